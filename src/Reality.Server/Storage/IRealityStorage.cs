@@ -1,0 +1,76 @@
+namespace Reality.Server.Storage;
+
+/// <summary>
+/// Where node metadata is kept: the truth that every server answers from. Implementations are safe for concurrent use by any number of
+/// servers. The conformance suite in <c>tests/Reality.Storage.Conformance</c> says what is expected of each member.
+/// </summary>
+/// <remarks>
+/// Storages count a key's <em>own</em> bumps: a row's version is the number of recorded writes of that key, and 0 stands for "no row".
+/// The server adds base and families (see <see cref="StorageIdentity.Base"/>) to get the version on the wire.
+/// </remarks>
+public interface IRealityStorage
+{
+    /// <summary>
+    /// The exact type of the connections that <see cref="BeginAsync"/> and <see cref="OpenSnapshotAsync"/> hand out;
+    /// <see langword="null"/> where the storage has none and serves single updates alone.
+    /// </summary>
+    Type? ConnectionType { get; }
+
+    /// <summary>Creates or migrates what the storage needs, idempotently and safely among concurrent starters, and tells who it is.</summary>
+    ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken);
+
+    /// <summary>The node of a key, tombstones included; <see langword="null"/> where no write was ever recorded.</summary>
+    ValueTask<StorageNode?> GetNodeAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>The nodes of those keys that have one, tombstones included, all read at one moment.</summary>
+    ValueTask<IReadOnlyDictionary<string, StorageNode>> GetNodesAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+
+    /// <summary>Stores a node as given, for import and for repair.</summary>
+    /// <exception cref="RealityVersionException">The version is at or below the stored one.</exception>
+    ValueTask SetNodeAsync(StorageNode node, CancellationToken cancellationToken);
+
+    /// <summary>Records one write of a key whose hash is not known: the version rises by one, the hash is a fresh one.</summary>
+    /// <returns>The node as stored, with the token that covers it.</returns>
+    ValueTask<StorageWrite> IncrementVersionAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Records one write of a key and stores the given hash with it.</summary>
+    /// <returns>The node as stored, with the token that covers it.</returns>
+    ValueTask<StorageWrite> UpdateNodeAsync(string key, string hash, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Turns a key's node into a tombstone: its version rises by one, its hash is empty. Does nothing where the key has no node or is
+    /// deleted already.
+    /// </summary>
+    ValueTask DeleteNodeAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The pull: what changed since a cursor, together with the nodes of some further keys, read at one moment.
+    /// </summary>
+    /// <param name="since">What the last pull of this storage object returned, or <see langword="null"/> to begin.</param>
+    /// <param name="also">Keys whose nodes are asked for whether they changed or not.</param>
+    /// <param name="limit">The greatest number of changed nodes to return; beyond it the answer is <see cref="StorageChanges.Truncated"/>.</param>
+    /// <param name="cancellationToken">Cancels the pull.</param>
+    ValueTask<StorageChanges> ListChangedSinceAsync(
+        StorageCursor? since,
+        IReadOnlyCollection<string> also,
+        int limit,
+        CancellationToken cancellationToken);
+
+    /// <summary>The storage's current commit token, the number that <see cref="StorageChanges.Token"/> of a pull begun now would at least show.</summary>
+    ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a write transaction on the storage's own database.</summary>
+    /// <exception cref="NotSupportedException"><see cref="ConnectionType"/> is <see langword="null"/>.</exception>
+    ValueTask<IStorageTransaction> BeginAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens a connection for reading: outside any transaction.</summary>
+    /// <exception cref="NotSupportedException"><see cref="ConnectionType"/> is <see langword="null"/>.</exception>
+    ValueTask<IStorageConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens a connection inside one read-only snapshot, so that a payload and its node are read at one moment.</summary>
+    /// <exception cref="NotSupportedException"><see cref="ConnectionType"/> is <see langword="null"/>.</exception>
+    ValueTask<IStorageSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether the storage can be reached and read now. Never throws but for cancellation.</summary>
+    ValueTask<bool> IsHealthyAsync(CancellationToken cancellationToken);
+}

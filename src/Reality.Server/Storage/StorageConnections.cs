@@ -1,0 +1,55 @@
+using System.Data.Common;
+
+namespace Reality.Server.Storage;
+
+/// <summary>An open connection to the storage's database. Disposing it gives the connection back.</summary>
+public interface IStorageConnection : IAsyncDisposable
+{
+    /// <summary>The connection.</summary>
+    DbConnection Connection { get; }
+}
+
+/// <summary>A connection inside one read-only snapshot.</summary>
+public interface IStorageSnapshot : IStorageConnection
+{
+    /// <summary>Who the storage is, read in this snapshot.</summary>
+    StorageIdentity Identity { get; }
+
+    /// <summary>The commit token that the snapshot covers.</summary>
+    long Token { get; }
+
+    /// <summary>A key's node in this snapshot, tombstones included.</summary>
+    ValueTask<StorageNode?> GetNodeAsync(string key, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// A write transaction on the storage's database, in which the user's statements run and nodes are bumped. Disposing it without a commit
+/// rolls back. Not safe for concurrent use.
+/// </summary>
+public interface IStorageTransaction : IStorageConnection
+{
+    /// <summary>
+    /// Whether the transaction that <see cref="IRealityStorage.BeginAsync"/> began is still open on the connection: the user's statements
+    /// may have ended it.
+    /// </summary>
+    bool IsOpen { get; }
+
+    /// <summary>Who the storage is, read in this transaction.</summary>
+    StorageIdentity Identity { get; }
+
+    /// <summary>
+    /// Records one write of each key: versions rise by one, hashes are fresh ones, and the rows stay locked until the end. What the
+    /// transaction reads from here on sees every earlier writer of these keys.
+    /// </summary>
+    /// <param name="keys">The keys, distinct, in ordinal order.</param>
+    /// <param name="cancellationToken">Cancels the bump.</param>
+    /// <returns>The nodes as stored, in the order of <paramref name="keys"/>.</returns>
+    ValueTask<IReadOnlyList<StorageNode>> BumpAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken);
+
+    /// <summary>Stores the hashes of keys that this transaction bumped.</summary>
+    ValueTask SetHashesAsync(IReadOnlyList<KeyValuePair<string, string>> hashes, CancellationToken cancellationToken);
+
+    /// <summary>Commits.</summary>
+    /// <returns>The commit token that covers this write.</returns>
+    ValueTask<long> CommitAsync(CancellationToken cancellationToken);
+}

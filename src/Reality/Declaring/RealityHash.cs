@@ -1,0 +1,14 @@
+namespace Reality;
+
+/// <summary>What a write stores as a key's hash, and so what lets a client skip a fetch.</summary>
+public enum RealityHash
+{
+    /// <summary>The content of the view, walked member by member by generated code. Costs one read inside the write's transaction.</summary>
+    Content,
+
+    /// <summary>The scalar itself, for counters and flags. Costs the same read.</summary>
+    Value,
+
+    /// <summary>Nothing: every bump gets a fresh hash that no payload has. For hot or very large views.</summary>
+    Version,
+}
