@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, runs every test, and ends with one line: N passed, N failed[, N skipped].
+set -uo pipefail
+cd "$(dirname "$0")"
+root=$PWD
+artifacts=$root/artifacts/tests
+rm -rf "$artifacts"
+mkdir -p "$artifacts"
+passed=0 failed=0 skipped=0
+
+say() { printf '\n== %s\n' "$*"; }
+
+# add NAME LOG: takes the last "N passed, N failed[, N skipped]" of a log into the totals; no such line is a failure of its own.
+add() {
+  local line
+  line=$(grep -aE '^[0-9]+ passed, [0-9]+ failed' "$2" | tail -n 1)
+  if [ -z "$line" ]; then
+    echo "$1 reported no test"
+    failed=$((failed + 1))
+    return
+  fi
+  passed=$((passed + $(grep -oE '^[0-9]+' <<<"$line")))
+  failed=$((failed + $(grep -oE '[0-9]+ failed' <<<"$line" | grep -oE '[0-9]+')))
+  skipped=$((skipped + $(grep -oE '[0-9]+ skipped' <<<"$line" | grep -oE '[0-9]+' || echo 0)))
+}
+
+# check NAME COMMAND…: one test that a command makes by its exit code.
+check() {
+  local name=$1
+  shift
+  say "$name"
+  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $name"; fi
+}
+
+install_missing() {
+  local packages=()
+  command -v dotnet >/dev/null || { echo "The .NET SDK named in global.json is needed: https://dotnet.microsoft.com/download"; exit 1; }
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || packages+=(chromium)
+  command -v node >/dev/null || packages+=(nodejs)
+  command -v npm >/dev/null || packages+=(npm)
+  [ ${#packages[@]} -gt 0 ] || return 0
+  if ! command -v apt-get >/dev/null; then
+    echo "Missing: ${packages[*]}. Install them to run the tests that need them; they are skipped now."
+    return 0
+  fi
+  local sudo=()
+  [ "$(id -u)" = 0 ] || sudo=(sudo)
+  say "Installing ${packages[*]}"
+  # Retried: a package mirror that is slow to answer is not a failed test.
+  for attempt in 1 2 3; do
+    if "${sudo[@]}" apt-get update -qq && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >"$artifacts/apt.log" 2>&1; then
+      return 0
+    fi
+    sleep $((attempt * 5))
+  done
+  echo "Could not install ${packages[*]}; the tests that need them are skipped:"
+  tail -n 5 "$artifacts/apt.log"
+}
+
+install_missing
+
+say "Build"
+if ! dotnet build Reality.Generators.sln -warnaserror -v q -nologo; then
+  printf '\n0 passed, 1 failed\n'
+  exit 1
+fi
+
+for project in tests/*.Tests/*.csproj; do
+  name=$(basename "$project" .csproj)
+  say "$name"
+  # Bounded: a test that hangs is a failed test, not a stuck machine.
+  timeout 600 dotnet test --project "$project" --no-build --no-ansi --no-progress --output Detailed >"$artifacts/$name.log" 2>&1
+  code=$?
+  count() { grep -aE "^ *$1: [0-9]+" "$artifacts/$name.log" | tail -n 1 | grep -oE '[0-9]+' | head -n 1; }
+  total=$(count total) good=$(count succeeded) bad=$(count failed) left=$(count skipped)
+  if [ "${total:-0}" = 0 ]; then
+    echo "$name ran no test (exit code $code):"
+    tail -n 20 "$artifacts/$name.log"
+    failed=$((failed + 1))
+    continue
+  fi
+  if [ "$code" != 0 ]; then
+    grep -aEA 25 '^ *(failed|error)' "$artifacts/$name.log" | head -n 120
+    [ "${bad:-0}" != 0 ] || bad=1
+  fi
+  [ "${left:-0}" = 0 ] || grep -aEA 2 '^ *skipped ' "$artifacts/$name.log" | head -n 20
+  echo "$name: $good passed, $bad failed, $left skipped"
+  passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left))
+done
+
+for script in tests/*.Tests/run.sh; do
+  [ -f "$script" ] || continue
+  name=$(basename "$(dirname "$script")")
+  say "$name"
+  if ! command -v npm >/dev/null; then
+    echo "skipped: npm is missing"
+    skipped=$((skipped + 1))
+    continue
+  fi
+  timeout 600 "$script" 2>&1 | tee "$artifacts/$name.log" | tail -n 15
+  add "$name" "$artifacts/$name.log"
+done
+
+if [ -x tests/loop.sh ]; then
+  check "tests/loop.sh" timeout 300 tests/loop.sh --seconds 20 --seed 1
+fi
+
+printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+[ "$failed" = 0 ]
