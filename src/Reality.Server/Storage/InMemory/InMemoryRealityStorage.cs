@@ -1,0 +1,164 @@
+using System.Security.Cryptography;
+
+namespace Reality.Server.Storage.InMemory;
+
+/// <summary>
+/// Node metadata in the memory of one process: for development, tests, and applications whose data does not outlive the process either.
+/// It hands out no connections, so woven repositories need another storage.
+/// </summary>
+/// <remarks>
+/// Each start is a new epoch whose base is the clock in microseconds, so that versions on the wire rise over restarts, also for clients
+/// that know nothing of epochs. (Milliseconds would be outrun by a hot key; microseconds fit JSON's numbers until 2255.)
+/// </remarks>
+public sealed class InMemoryRealityStorage : IRealityStorage
+{
+    private readonly NodeTable _nodes;
+    private readonly StorageIdentity _identity;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+
+    /// <summary>Begins a life of the storage.</summary>
+    /// <param name="time">The clock; the system's where it is left out.</param>
+    public InMemoryRealityStorage(TimeProvider? time = null)
+    {
+        _time = time ?? TimeProvider.System;
+        var start = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        _identity = new StorageIdentity(
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+            start,
+            new HashSecret(HashSecret.Create()));
+        _nodes = new NodeTable(start);
+    }
+
+    /// <inheritdoc/>
+    public Type? ConnectionType => null;
+
+    /// <inheritdoc/>
+    public ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken) =>
+        Run(() => _identity, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StorageNode?> GetNodeAsync(string key, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return Run(() => _nodes.Find(key, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyDictionary<string, StorageNode>> GetNodesAsync(
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return Run<IReadOnlyDictionary<string, StorageNode>>(
+            () => _nodes.Find(keys).ToDictionary(node => node.Key, StringComparer.Ordinal),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SetNodeAsync(StorageNode node, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(node.Key);
+        ArgumentNullException.ThrowIfNull(node.Hash);
+        ArgumentOutOfRangeException.ThrowIfLessThan(node.Version, 1);
+        return Discard(Run(() => _nodes.Set(node), cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StorageWrite> IncrementVersionAsync(string key, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return Run(() => _nodes.Bump(key, hash: null, Now(), cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StorageWrite> UpdateNodeAsync(string key, string hash, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentException.ThrowIfNullOrEmpty(hash);
+        return Run(() => _nodes.Bump(key, hash, Now(), cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteNodeAsync(string key, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return Discard(Run(() => _nodes.Delete(key, Now()), cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StorageChanges> ListChangedSinceAsync(
+        StorageCursor? since,
+        IReadOnlyCollection<string> also,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(also);
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        var from = since switch
+        {
+            null => 0,
+            Cursor cursor when cursor.Owner == this => cursor.Sequence,
+            _ => throw new ArgumentException("The cursor was made by another storage object. Begin without a cursor.", nameof(since)),
+        };
+
+        return Run(() =>
+        {
+            var changed = _nodes.ChangedSince(from, limit);
+            return new StorageChanges(
+                _identity,
+                new Cursor(this, _nodes.Sequence),
+                _nodes.Sequence,
+                changed ?? [],
+                Truncated: changed is null,
+                _nodes.Find(also));
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken) => Run(() => _nodes.Sequence, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IStorageTransaction> BeginAsync(CancellationToken cancellationToken) => throw NoConnections();
+
+    /// <inheritdoc/>
+    public ValueTask<IStorageConnection> OpenAsync(CancellationToken cancellationToken) => throw NoConnections();
+
+    /// <inheritdoc/>
+    public ValueTask<IStorageSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) => throw NoConnections();
+
+    /// <inheritdoc/>
+    public ValueTask<bool> IsHealthyAsync(CancellationToken cancellationToken) => Run(() => true, cancellationToken);
+
+    private static NotSupportedException NoConnections() => new(
+        "The in-memory storage has no database and so no connection to hand out. Use a storage that has one, such as UseSqlite(\"Data Source=app.db\").");
+
+    private static ValueTask Discard<T>(ValueTask<T> task) =>
+        task.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(task.AsTask());
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    // One lock makes each operation one moment; none of them waits for anything inside it.
+    private ValueTask<T> Run<T>(Func<T> operation, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<T>(cancellationToken);
+
+        try
+        {
+            lock (_lock)
+                return ValueTask.FromResult(operation());
+        }
+        catch (RealityVersionException exception)
+        {
+            return ValueTask.FromException<T>(exception);
+        }
+    }
+
+    private sealed class Cursor(InMemoryRealityStorage owner, long sequence) : StorageCursor
+    {
+        public InMemoryRealityStorage Owner { get; } = owner;
+
+        public long Sequence { get; } = sequence;
+    }
+}
