@@ -41,7 +41,7 @@ public sealed class InMemoryRealityStorage : IRealityStorage
     public ValueTask<StorageNode?> GetNodeAsync(string key, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        return Run(() => _nodes.Find(key, cancellationToken));
+        return Run(() => _nodes.Find(key), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ public sealed class InMemoryRealityStorage : IRealityStorage
     public ValueTask<StorageWrite> IncrementVersionAsync(string key, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        return Run(() => _nodes.Bump(key, hash: null, Now(), cancellationToken));
+        return Run(() => _nodes.Bump(key, hash: null, Now()), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ public sealed class InMemoryRealityStorage : IRealityStorage
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentException.ThrowIfNullOrEmpty(hash);
-        return Run(() => _nodes.Bump(key, hash, Now(), cancellationToken));
+        return Run(() => _nodes.Bump(key, hash, Now()), cancellationToken);
     }
 
     /// <inheritdoc/>
