@@ -1,0 +1,59 @@
+using Reality.Grammar;
+
+namespace Reality;
+
+/// <summary>
+/// The text form of keys. A value's safe characters <c>A-Z a-z 0-9 - . _ ~</c> stand for themselves, all others are their UTF-8 bytes
+/// as <c>%XX</c>, so a value that holds <c>:</c> can never form another key.
+/// </summary>
+public static class KeyText
+{
+    /// <summary>The greatest length of a key, in bytes of UTF-8. Keys are ASCII, so in characters too.</summary>
+    public const int MaxLength = KeyTemplate.MaxKeyLength;
+
+    /// <summary>Forms a key's text, such as <c>KeyText.Create($"chat:room:{roomId}")</c>. Every hole is a segment of its own and is escaped.</summary>
+    /// <param name="text">
+    /// The template with its values. A hole takes a <see cref="string"/>, a <see cref="bool"/>, an enum, or any
+    /// <see cref="ISpanFormattable"/> whose invariant text is exact, such as an integer, a <see cref="Guid"/>, a <see cref="DateOnly"/>
+    /// or a strongly-typed id.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A value has no text form (it is empty, <c>.</c>, <c>..</c> or has a lone surrogate), the key is longer than
+    /// <see cref="MaxLength"/>, or the literal parts do not form a key. The message names the placeholder and the value.
+    /// </exception>
+    public static string Create(ref KeyTextInterpolatedStringHandler text) => text.ToStringAndClear();
+
+    /// <summary>Whether a text has the form of a key: two to five canonical segments, of which the first is a word.</summary>
+    /// <remarks>Whether a template declares it is another question: <see cref="RealityModule.Match"/>.</remarks>
+    public static bool IsCanonical(ReadOnlySpan<char> text) => KeyTextForm.IsCanonical(text);
+
+    /// <summary>Escapes one segment's value.</summary>
+    /// <exception cref="ArgumentException">The value is empty, <c>.</c> or <c>..</c>, or has a lone surrogate.</exception>
+    public static string Escape(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (KeyTextForm.Refusal(value) is { } refusal)
+        {
+            throw new ArgumentException($"The value {KeyTextForm.Show(value)} {refusal}", nameof(value));
+        }
+
+        return string.Create(KeyEscape.EscapedLength(value), value, static (span, value) => KeyEscape.Escape(value, span));
+    }
+
+    /// <summary>Reads the value of one segment back.</summary>
+    /// <param name="segment">A segment's text.</param>
+    /// <param name="value">The value.</param>
+    /// <returns><see langword="false"/> where the text is not canonical: escaping the value would give another text.</returns>
+    public static bool TryUnescape(ReadOnlySpan<char> segment, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+    {
+        value = null;
+        Span<char> buffer = stackalloc char[MaxLength];
+        if (segment.Length > MaxLength || !KeyEscape.TryUnescape(segment, buffer, out var written))
+        {
+            return false;
+        }
+
+        value = buffer[..written].ToString();
+        return true;
+    }
+}
