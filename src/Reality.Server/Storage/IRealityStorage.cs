@@ -71,6 +71,12 @@ public interface IRealityStorage
     /// <exception cref="NotSupportedException"><see cref="ConnectionType"/> is <see langword="null"/>.</exception>
     ValueTask<IStorageSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether an exception that came out of this storage's connections or transactions is a serialization failure, a deadlock or the
+    /// like: the transaction is certainly rolled back, and running it again may succeed.
+    /// </summary>
+    bool IsTransient(Exception exception) => false;
+
     /// <summary>Whether the storage can be reached and read now. Never throws but for cancellation.</summary>
     ValueTask<bool> IsHealthyAsync(CancellationToken cancellationToken);
 }

@@ -49,7 +49,10 @@ public interface IStorageTransaction : IStorageConnection
     /// <summary>Stores the hashes of keys that this transaction bumped.</summary>
     ValueTask SetHashesAsync(IReadOnlyList<KeyValuePair<string, string>> hashes, CancellationToken cancellationToken);
 
-    /// <summary>Commits.</summary>
+    /// <summary>
+    /// Commits. Where it throws and <see cref="IsOpen"/> is still <see langword="true"/>, nothing was committed; where it throws and
+    /// <see cref="IsOpen"/> is <see langword="false"/>, the outcome is unknown, unless <see cref="IRealityStorage.IsTransient"/> says otherwise.
+    /// </summary>
     /// <returns>The commit token that covers this write.</returns>
     ValueTask<long> CommitAsync(CancellationToken cancellationToken);
 }

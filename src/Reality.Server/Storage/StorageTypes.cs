@@ -46,7 +46,8 @@ public sealed record StorageChanges(
 /// <summary>A recorded write.</summary>
 /// <param name="Node">The node as stored.</param>
 /// <param name="Token">The commit token that covers it.</param>
-public readonly record struct StorageWrite(StorageNode Node, long Token);
+/// <param name="Identity">Who the storage is, read together with the write: the base of the version belongs to it.</param>
+public readonly record struct StorageWrite(StorageNode Node, long Token, StorageIdentity Identity);
 
 /// <summary>A version that does not rise.</summary>
 public sealed class RealityVersionException : InvalidOperationException

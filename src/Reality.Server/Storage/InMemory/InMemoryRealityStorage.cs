@@ -27,7 +27,7 @@ public sealed class InMemoryRealityStorage : IRealityStorage
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
             start,
             new HashSecret(HashSecret.Create()));
-        _nodes = new NodeTable(start);
+        _nodes = new NodeTable(_identity);
     }
 
     /// <inheritdoc/>

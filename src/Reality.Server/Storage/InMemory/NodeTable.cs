@@ -3,7 +3,7 @@ namespace Reality.Server.Storage.InMemory;
 /// <summary>
 /// Nodes by key and in the order of their last change. Not safe for concurrent use: the storage locks around it.
 /// </summary>
-internal sealed class NodeTable(long sequence)
+internal sealed class NodeTable(StorageIdentity identity)
 {
     private readonly Dictionary<string, LinkedListNode<(StorageNode Node, long Sequence)>> _byKey = new(StringComparer.Ordinal);
 
@@ -11,7 +11,7 @@ internal sealed class NodeTable(long sequence)
     private readonly LinkedList<(StorageNode Node, long Sequence)> _byChange = new();
 
     /// <summary>The commit sequence: it rises with every change.</summary>
-    public long Sequence { get; private set; } = sequence;
+    public long Sequence { get; private set; } = identity.Base;
 
     public StorageNode? Find(string key) => _byKey.TryGetValue(key, out var entry) ? entry.Value.Node : null;
 
@@ -80,6 +80,6 @@ internal sealed class NodeTable(long sequence)
             _byKey.Add(node.Key, _byChange.AddLast(value));
         }
 
-        return new StorageWrite(node, Sequence);
+        return new StorageWrite(node, Sequence, identity);
     }
 }
