@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.IO.Hashing;
+using System.Security.Cryptography;
+
+namespace Reality;
+
+/// <content>Where the representation is collected, and what becomes of it.</content>
+public sealed partial class ContentHasher
+{
+    /// <summary>The length of a hash's text without its shape: 128 bits as base64url.</summary>
+    internal const int TextLength = 22;
+
+    private const int MacLength = 16;
+
+    /// <summary>Free hashers of this thread: a walk runs on one thread, and one that computes a hash inside needs a second.</summary>
+    [ThreadStatic]
+    private static ContentHasher? _free;
+
+    private readonly byte[] _own = new byte[1024];
+    private byte[] _buffer;
+    private int _length;
+    private HashSecret? _secret;
+    private ContentHasher? _nextFree;
+
+    private ContentHasher() => _buffer = _own;
+
+    private HashSecret Secret => _secret ?? throw new InvalidOperationException("A content hasher was used after its walk had ended.");
+
+    /// <summary>An empty hasher, to be given back with <see cref="Return"/> on the same thread.</summary>
+    internal static ContentHasher Rent(HashSecret secret)
+    {
+        var hasher = _free ?? new ContentHasher();
+        _free = hasher._nextFree;
+        hasher._nextFree = null;
+        hasher._secret = secret;
+        return hasher;
+    }
+
+    internal void Return()
+    {
+        if (_buffer != _own)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = _own;
+        }
+
+        _length = 0;
+        _depth = 0;
+        _secret = null;
+        _nextFree = _free;
+        _free = this;
+    }
+
+    /// <summary>Writes the hash of what was collected, <see cref="TextLength"/> characters.</summary>
+    internal void Finish(Span<char> text)
+    {
+        Span<byte> content = stackalloc byte[MacLength];
+        BinaryPrimitives.WriteUInt128BigEndian(content, TakeHash(0));
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(Secret.MacKey, content, mac);
+        Base64Url.EncodeToChars(mac[..MacLength], text);
+    }
+
+    /// <summary>Hashes what was collected since a place, and goes back to it.</summary>
+    private UInt128 TakeHash(int start)
+    {
+        var hash = XxHash128.HashToUInt128(_buffer.AsSpan(start, _length - start), Secret.Seed);
+        _length = start;
+        return hash;
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
+
+    private Span<byte> Reserve(int count)
+    {
+        if (_buffer.Length - _length < count)
+        {
+            Grow(count);
+        }
+
+        var span = _buffer.AsSpan(_length, count);
+        _length += count;
+        return span;
+    }
+
+    private void Grow(int count)
+    {
+        var needed = (long)_length + count;
+        if (needed > Array.MaxLength)
+        {
+            throw new InvalidOperationException($"The value's content is longer than {Array.MaxLength} bytes and cannot be hashed.");
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, _length * 2L)));
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        if (_buffer != _own)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = larger;
+    }
+}
