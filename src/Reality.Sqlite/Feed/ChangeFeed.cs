@@ -1,0 +1,107 @@
+using Reality.Server.Storage;
+using Reality.Sqlite.Connections;
+using Reality.Sqlite.Reading;
+using Reality.Sqlite.Schema;
+
+namespace Reality.Sqlite.Feed;
+
+/// <summary>
+/// The pull (correctness.md, 3e), on one connection of its own that never writes, so that SQLite's <c>data_version</c> tells whether
+/// anything was committed since the last one.
+/// </summary>
+internal sealed class ChangeFeed(Database database, NodeSql sql, MetaReader meta) : IDisposable
+{
+    // The pragma moves only with commits of *other* connections, and only while no transaction holds a snapshot.
+    private const string DataVersion = "PRAGMA data_version";
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private StorageConnection? _connection;
+
+    public async ValueTask<StorageChanges> PullAsync(
+        SqliteCursor? since,
+        IReadOnlyCollection<string> also,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Pull(since, also, limit, cancellationToken);
+        }
+        catch
+        {
+            // Whatever state it is in: the next pull starts with a fresh connection, and so without a mark.
+            Dispose();
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private StorageChanges Pull(SqliteCursor? since, IReadOnlyCollection<string> also, int limit, CancellationToken cancellationToken)
+    {
+        var connection = _connection ??= database.Open(ConnectionUse.Read);
+        if (connection.HasMoved)
+            throw database.Gone();
+
+        // Before the list: read after it, the mark might include a commit that the list has missed, and the next pull would skip it.
+        var mark = ReadMark(connection);
+        if (since is not null && also.Count == 0 && since.MarkedOn == connection && since.Mark == mark)
+            return new StorageChanges(since.Identity, since, since.Sequence, [], Truncated: false, []);
+
+        connection.Execute("BEGIN");
+        var (identity, sequence) = meta.Read(connection);
+        var from = since?.Identity.Epoch == identity.Epoch ? since.Sequence : 0;
+        var changed = from == sequence ? [] : ListChanged(connection, from, limit, cancellationToken);
+        var further = NodeReader.Find(connection, sql, also);
+        connection.Execute("COMMIT");
+
+        return new StorageChanges(
+            identity,
+            new SqliteCursor(this, identity, sequence, connection, mark),
+            sequence,
+            changed ?? [],
+            Truncated: changed is null,
+            further);
+    }
+
+    private static long ReadMark(StorageConnection connection)
+    {
+        var statement = connection.Prepare(DataVersion);
+        statement.Step();
+        var mark = statement.Int64(0);
+        statement.Reset();
+        return mark;
+    }
+
+    private List<StorageNode>? ListChanged(StorageConnection connection, long from, int limit, CancellationToken cancellationToken)
+    {
+        var changed = new List<StorageNode>();
+        var statement = connection.Prepare(sql.ChangedSince).Bind(1, from).Bind(2, (long)limit + 1);
+        try
+        {
+            while (statement.Step())
+            {
+                if (changed.Count == limit)
+                    return null;
+
+                cancellationToken.ThrowIfCancellationRequested();
+                changed.Add(NodeReader.Current(statement));
+            }
+
+            return changed;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+}

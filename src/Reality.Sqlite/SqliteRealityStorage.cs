@@ -1,0 +1,283 @@
+using Microsoft.Data.Sqlite;
+using Reality.Server.Storage;
+using Reality.Sqlite.Connections;
+using Reality.Sqlite.Feed;
+using Reality.Sqlite.Reading;
+using Reality.Sqlite.Schema;
+using Reality.Sqlite.Writing;
+
+namespace Reality.Sqlite;
+
+/// <summary>
+/// Node metadata in the application's own SQLite file, so that data and versions commit together. Any number of processes of one machine
+/// may use the file.
+/// </summary>
+/// <remarks>
+/// Two tables, <c>reality_nodes</c> and <c>reality_meta</c>, are made on first use, and the file is switched to a write-ahead log.
+/// Connections for reading refuse writes; on connections for writing only Reality commits.
+/// </remarks>
+public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
+{
+    private const int IdleReaders = 16;
+
+    private readonly Database _database;
+    private readonly NodeSql _sql;
+    private readonly MetaReader _meta;
+    private readonly SchemaInstaller _installer;
+    private readonly ConnectionPool _readers;
+    private readonly ChangeFeed _feed;
+    private readonly Writer _writer;
+    private readonly SemaphoreSlim _installing = new(1, 1);
+    private volatile bool _installed;
+
+    /// <summary>Takes the options; the file is opened on first use.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="time">The clock; the system's where it is left out.</param>
+    /// <exception cref="ArgumentException">The connection string or the table prefix cannot be used; the message says why.</exception>
+    public SqliteRealityStorage(SqliteStorageOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BusyTimeout, TimeSpan.Zero);
+        if (options.TablePrefix.Length == 0 || !options.TablePrefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') || char.IsAsciiDigit(options.TablePrefix[0]))
+            throw new ArgumentException($"The table prefix '{options.TablePrefix}' must be lower-case letters, digits and '_', and not begin with a digit.", nameof(options));
+
+        time ??= TimeProvider.System;
+        _database = new Database(options);
+        _sql = new NodeSql(options.TablePrefix);
+        _meta = new MetaReader(_sql);
+        var retry = new BusyRetry(_database, time);
+        _installer = new SchemaInstaller(_database, _sql, retry, options, time);
+        _readers = new ConnectionPool(_database, ConnectionUse.Read, IdleReaders);
+        _feed = new ChangeFeed(_database, _sql, _meta);
+        _writer = new Writer(_database, _sql, _meta, retry, time);
+    }
+
+    /// <inheritdoc/>
+    public Type ConnectionType => typeof(SqliteConnection);
+
+    /// <inheritdoc/>
+    public ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => _meta.Read(connection).Identity, cancellationToken);
+
+    /// <summary>
+    /// Begins a new epoch: everything that clients and servers hold counts as changed, and versions continue above the clock. For a file
+    /// that was restored from a backup or copied.
+    /// </summary>
+    public async ValueTask<StorageIdentity> NewEpochAsync(CancellationToken cancellationToken)
+    {
+        await ExplainAsync(_installer.BeginEpochAsync, cancellationToken).ConfigureAwait(false);
+        return await InitializeAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StorageNode?> GetNodeAsync(string key, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return ReadAsync(connection => NodeReader.Find(connection, _sql, key), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyDictionary<string, StorageNode>> GetNodesAsync(
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return ReadAsync<IReadOnlyDictionary<string, StorageNode>>(
+            connection =>
+            {
+                connection.Execute("BEGIN");
+                return NodeReader.Find(connection, _sql, keys).ToDictionary(node => node.Key, StringComparer.Ordinal);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SetNodeAsync(StorageNode node, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(node.Key);
+        ArgumentNullException.ThrowIfNull(node.Hash);
+        ArgumentOutOfRangeException.ThrowIfLessThan(node.Version, 1);
+        await WriteAsync<object?>(
+            transaction =>
+            {
+                transaction.Set(node);
+                return null;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StorageWrite> IncrementVersionAsync(string key, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        var (node, token, identity) = await WriteAsync(transaction => transaction.Bump(key), cancellationToken).ConfigureAwait(false);
+        return new StorageWrite(node, token, identity);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StorageWrite> UpdateNodeAsync(string key, string hash, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentException.ThrowIfNullOrEmpty(hash);
+        var (node, token, identity) = await WriteAsync(
+            transaction =>
+            {
+                var bumped = transaction.Bump(key);
+                transaction.SetHash(key, hash);
+                return bumped with { Hash = hash };
+            },
+            cancellationToken).ConfigureAwait(false);
+        return new StorageWrite(node, token, identity);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeleteNodeAsync(string key, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        await WriteAsync(transaction => transaction.Delete(key), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StorageChanges> ListChangedSinceAsync(
+        StorageCursor? since,
+        IReadOnlyCollection<string> also,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(also);
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        var cursor = since switch
+        {
+            null => null,
+            SqliteCursor own when own.Owner == _feed => own,
+            _ => throw new ArgumentException("The cursor was made by another storage object. Begin without a cursor.", nameof(since)),
+        };
+
+        return await ExplainAsync(cancel => _feed.PullAsync(cursor, also, limit, cancel), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => _meta.Read(connection).Sequence, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IStorageTransaction> BeginAsync(CancellationToken cancellationToken) =>
+        await ExplainAsync(_writer.BeginAsync, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public ValueTask<IStorageConnection> OpenAsync(CancellationToken cancellationToken) =>
+        ExplainAsync(_ => ValueTask.FromResult<IStorageConnection>(new ReadLease(_readers, _readers.Rent())), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IStorageSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+        ExplainAsync(
+            _ =>
+            {
+                var connection = _readers.Rent();
+                try
+                {
+                    // The first read, not BEGIN, fixes the snapshot.
+                    connection.Execute("BEGIN");
+                    return ValueTask.FromResult<IStorageSnapshot>(new Snapshot(_readers, connection, _sql, _meta.Read(connection)));
+                }
+                catch
+                {
+                    _readers.Return(connection);
+                    throw;
+                }
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> IsHealthyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(connection => _meta.Read(connection).Identity.Epoch.Length > 0, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose()
+    {
+        _feed.Dispose();
+        _writer.Dispose();
+        _readers.Dispose();
+        _installing.Dispose();
+    }
+
+    private ValueTask<T> ReadAsync<T>(Func<StorageConnection, T> read, CancellationToken cancellationToken) =>
+        ExplainAsync(
+            _ =>
+            {
+                var connection = _readers.Rent();
+                try
+                {
+                    return ValueTask.FromResult(read(connection));
+                }
+                finally
+                {
+                    _readers.Return(connection);
+                }
+            },
+            cancellationToken);
+
+    private ValueTask<(T Result, long Token, StorageIdentity Identity)> WriteAsync<T>(Func<WriteTransaction, T> write, CancellationToken cancellationToken) =>
+        ExplainAsync(
+            async cancel =>
+            {
+                var transaction = await _writer.BeginAsync(cancel).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    var result = write(transaction);
+                    return (result, await transaction.CommitAsync(cancel).ConfigureAwait(false), transaction.Identity);
+                }
+            },
+            cancellationToken);
+
+    private ValueTask ExplainAsync(Func<CancellationToken, ValueTask> action, CancellationToken cancellationToken) =>
+        new(ExplainAsync<object?>(
+            async cancel =>
+            {
+                await action(cancel).ConfigureAwait(false);
+                return null;
+            },
+            cancellationToken).AsTask());
+
+    /// <summary>Runs an action on the installed tables, and says what is wrong with the file where it fails.</summary>
+    private async ValueTask<T> ExplainAsync<T>(Func<CancellationToken, ValueTask<T>> action, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            if (!_installed)
+                await InstallAsync(cancellationToken).ConfigureAwait(false);
+
+            return await action(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException exception) when (_database.Describe(exception) is RealitySqliteException described)
+        {
+            throw described;
+        }
+    }
+
+    private async ValueTask InstallAsync(CancellationToken cancellationToken)
+    {
+        await _installing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_installed)
+                await _installer.InstallAsync(cancellationToken).ConfigureAwait(false);
+
+            _installed = true;
+        }
+        finally
+        {
+            _installing.Release();
+        }
+    }
+}

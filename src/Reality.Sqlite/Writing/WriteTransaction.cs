@@ -1,0 +1,135 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Reality.Server.Storage;
+using Reality.Sqlite.Connections;
+using Reality.Sqlite.Schema;
+
+namespace Reality.Sqlite.Writing;
+
+/// <summary>
+/// A write transaction. It was begun as text, not as an <see cref="DbTransaction"/>, so that commands join it without being told.
+/// </summary>
+internal sealed class WriteTransaction(StorageConnection connection, Writer writer, NodeSql sql, Meta meta) : IStorageTransaction
+{
+    private readonly HashSet<string> _bumped = new(StringComparer.Ordinal);
+    private long _sequence;
+    private bool _disposed;
+
+    public DbConnection Connection => connection.Connection;
+
+    public bool IsOpen => !_disposed && connection.IsInTransaction && !connection.Guard!.WasEnded;
+
+    public StorageIdentity Identity => meta.Identity;
+
+    public ValueTask<IReadOnlyList<StorageNode>> BumpAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        cancellationToken.ThrowIfCancellationRequested();
+        var nodes = new StorageNode[keys.Count];
+        for (var index = 0; index < nodes.Length; index++)
+            nodes[index] = Bump(keys[index]);
+
+        return ValueTask.FromResult<IReadOnlyList<StorageNode>>(nodes);
+    }
+
+    public ValueTask SetHashesAsync(IReadOnlyList<KeyValuePair<string, string>> hashes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(hashes);
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var (key, hash) in hashes)
+            SetHash(key, hash);
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<long> CommitAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireOpen();
+        using (connection.Guard!.Committing())
+            connection.Execute("COMMIT");
+
+        return ValueTask.FromResult(_sequence == 0 ? meta.Sequence : _sequence);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            writer.End(connection);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Records one write of a key.</summary>
+    public StorageNode Bump(string key)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        RequireOpen();
+        var now = writer.Now();
+        var statement = connection.Prepare(sql.Bump).Bind(1, key).Bind(2, now).Bind(3, NextSequence());
+        statement.Step();
+        var node = new StorageNode(key, statement.Int64(0), statement.Text(1), now);
+        statement.Reset();
+        _bumped.Add(key);
+        return node;
+    }
+
+    /// <summary>Stores the hash of a key that this transaction bumped.</summary>
+    public void SetHash(string key, string hash)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(hash);
+        RequireOpen();
+        if (!_bumped.Contains(key))
+            throw new InvalidOperationException($"'{key}' was not bumped in this transaction: a hash is read again only after its key is locked.");
+
+        connection.Prepare(sql.SetHash).Bind(1, key).Bind(2, hash).Run();
+    }
+
+    /// <summary>Stores a node as given.</summary>
+    public void Set(StorageNode node)
+    {
+        RequireOpen();
+        if (Reading.NodeReader.Find(connection, sql, node.Key) is { } stored && node.Version <= stored.Version)
+            throw new RealityVersionException(node.Key, stored.Version, node.Version);
+
+        connection.Prepare(sql.SetNode)
+            .Bind(1, node.Key).Bind(2, node.Version).Bind(3, node.Hash).Bind(4, node.UpdatedAt).Bind(5, NextSequence())
+            .Run();
+    }
+
+    /// <summary>Makes a key's node a tombstone.</summary>
+    /// <returns>Whether there was a node that was none.</returns>
+    public bool Delete(string key)
+    {
+        RequireOpen();
+        if (Reading.NodeReader.Find(connection, sql, key) is not { IsTombstone: false })
+            return false;
+
+        var statement = connection.Prepare(sql.Delete).Bind(1, key).Bind(2, writer.Now()).Bind(3, NextSequence());
+        statement.Run();
+        return true;
+    }
+
+    // Raised once a transaction, inside it. Writers are serial, so the order of numbers is the order of commits.
+    private long NextSequence()
+    {
+        if (_sequence == 0)
+        {
+            var statement = connection.Prepare(sql.NextSequence);
+            statement.Step();
+            _sequence = statement.Int64(0);
+            statement.Reset();
+        }
+
+        return _sequence;
+    }
+
+    private void RequireOpen()
+    {
+        if (!IsOpen)
+            throw new InvalidOperationException("The transaction is over: it was completed, or a statement of the user's ended it (a textual 'commit' is refused and rolls back).");
+    }
+}
