@@ -24,11 +24,25 @@ public abstract class RealityTemplate
     /// <summary>What writes store as hash.</summary>
     public RealityHash Hash { get; init; }
 
+    /// <summary>
+    /// The types of the placeholders, in their order. Where they are not given, <see cref="Overlaps"/> takes each for a type that can be
+    /// any text.
+    /// </summary>
+    public IReadOnlyList<Type> Placeholders { get; init; } = [];
+
     /// <summary>The type of the payload.</summary>
     public abstract Type PayloadType { get; }
 
     /// <summary>Lets a visitor work with the template's own types, without reflection.</summary>
     public abstract TResult Accept<TResult>(IRealityTemplateVisitor<TResult> visitor);
+
+    /// <summary>Whether some text can be a key of both templates; so it is with templates that differ in nothing but placeholders' names.</summary>
+    /// <exception cref="InvalidOperationException">A template's text breaks the grammar.</exception>
+    public bool Overlaps(RealityTemplate other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return TemplateOverlap.Between(this, other);
+    }
 
     /// <summary>Reads a text as a key of this template.</summary>
     /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
