@@ -1,0 +1,5 @@
+export { Reality } from './reality';
+export { RealityError, type RealityErrorKind } from './errors';
+export { escapeSegment, key } from './key';
+export { browserTriggers, type Trigger } from './triggers';
+export type * from './types';

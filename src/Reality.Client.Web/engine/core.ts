@@ -1,0 +1,58 @@
+import { Entry, guard, isNews, tell } from './entry';
+import { Mutations } from './mutations';
+import type { Settings } from './settings';
+import { Transport } from './transport';
+import type { RealityEvent } from './types';
+
+/** What the parts of the engine share: the keys, the pending mutations, and where in the server's history this client is. */
+export class Core {
+  readonly entries = new Map<string, Entry>();
+  readonly mutations = new Mutations();
+  readonly transport: Transport;
+  epoch: string | undefined;
+  /** The highest `serverVersion` seen in this epoch. */
+  seen = 0;
+  /** A `Reality-Seen` came whose epoch is not known: the next sync leaves `seen` out, and so is answered from the latest state. */
+  doubt = false;
+  disposed = false;
+
+  constructor(readonly settings: Settings) {
+    this.transport = new Transport(settings);
+  }
+
+  /** The keys somebody subscribes to. */
+  held(): Entry[] {
+    return [...this.entries.values()].filter((entry) => entry.subscribers.size > 0);
+  }
+
+  /** Notes a `Reality-Seen` or `serverVersion` of an answer whose request was sent in the given epoch. */
+  note(seen: number | undefined, epoch: string | undefined): void {
+    if (seen === undefined) return;
+    if (epoch === this.epoch) this.seen = Math.max(this.seen, seen);
+    else this.doubt = true;
+  }
+
+  /** Brings all snapshots up to date, then tells the subscribers: whoever is told of one key finds the others up to date too. */
+  publish(entries: Iterable<Entry>): void {
+    if (this.disposed) return;
+    const changes: [Entry, Entry['state']][] = [];
+    for (const entry of entries) {
+      const { data, pending } = this.mutations.view(entry);
+      const before = entry.state;
+      entry.refresh(data, pending);
+      if (entry.state !== before) changes.push([entry, before]);
+    }
+    for (const [entry, before] of changes) {
+      const { state } = entry;
+      if (isNews(before.error, state.error)) {
+        this.event('error', entry.key, state.error!.message);
+        guard(() => this.settings.onError?.(state.error!, state));
+      }
+      for (const subscriber of [...entry.subscribers]) tell(subscriber, entry.state);
+    }
+  }
+
+  event(type: RealityEvent['type'], key: string | undefined, reason: string): void {
+    guard(() => this.settings.onEvent?.(key === undefined ? { type, reason } : { type, key, reason }));
+  }
+}

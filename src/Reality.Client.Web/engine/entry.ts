@@ -1,0 +1,116 @@
+import type { RealityError } from './errors';
+import type { KeyState, KeyStatus, Subscription } from './types';
+
+/** A payload with the version it is recorded at. */
+export interface Payload {
+  data: unknown;
+  version: number;
+  etag: string | undefined;
+}
+
+/** A payload on its way. */
+export interface Job {
+  readonly controller: AbortController;
+  /** The version learned before it was asked for. */
+  readonly asked: number;
+  /** Others wait for it, to be shown together. */
+  together: boolean;
+}
+
+export interface Subscriber {
+  readonly callbacks: Subscription<any>;
+  /** What it was told last. */
+  told: KeyState;
+}
+
+/** What the engine holds of one key. */
+export class Entry {
+  readonly subscribers = new Set<Subscriber>();
+  /** The payload in hand; at version 0 once its epoch is over, since versions of different epochs cannot be compared. */
+  truth: Payload | undefined;
+  /** The highest version heard of. */
+  target = 0;
+  /** A newer payload that waits to be shown together with others. */
+  candidate: Payload | undefined;
+  job: Job | undefined;
+  /** The last sync that asked for it and has ended. */
+  spoken = 0;
+  /** An answer has spoken of this key since it was mounted. */
+  confirmed = false;
+  refused = false;
+  torn = false;
+  error: RealityError | undefined;
+  /** What was fetched last is older than what it was asked for. */
+  behind = false;
+  /** Failed attempts to fetch it in a row. */
+  attempt = 0;
+  retry: unknown;
+  notBefore = 0;
+  eviction: unknown;
+  state: KeyState;
+
+  constructor(readonly key: string) {
+    this.state = blank(key);
+  }
+
+  /** What was fetched last, shown or not. */
+  get latest(): Payload | undefined {
+    return this.candidate ?? this.truth;
+  }
+
+  /** The version to ask with. */
+  get known(): number {
+    return this.latest?.version ?? 0;
+  }
+
+  get due(): boolean {
+    return this.target > (this.truth?.version ?? 0);
+  }
+
+  /** Brings the snapshot up to date; keeps the object if nothing has changed. */
+  refresh(data: unknown, pending: number): void {
+    const status = this.#status(data !== undefined);
+    const isStale = data !== undefined && status !== 'fresh';
+    const version = this.truth?.version ?? 0;
+    const { key, error, torn, state } = this;
+    if (Object.is(state.data, data) && state.status === status && state.version === version && state.error === error
+      && state.isStale === isStale && state.pending === pending && state.torn === torn) return;
+    this.state = { key, data, version, status, error, isStale, pending, torn };
+  }
+
+  #status(shown: boolean): KeyStatus {
+    if (this.refused) return 'refused';
+    if (this.job || this.candidate) return shown ? 'refreshing' : 'loading';
+    if (this.error) return 'error';
+    if (!this.truth) return this.subscribers.size ? 'loading' : 'idle';
+    return this.confirmed && !this.due ? 'fresh' : 'stale';
+  }
+}
+
+export const blank = (key: string): KeyState =>
+  ({ key, data: undefined, version: 0, status: 'idle', error: undefined, isStale: false, pending: 0, torn: false });
+
+/** Tells a subscriber what has changed since it was told last. What it throws is its own fault and stops nobody else. */
+export function tell(subscriber: Subscriber, state: KeyState): void {
+  const before = subscriber.told;
+  if (before === state) return;
+  subscriber.told = state;
+  const { onData, onError, onStatus, onState } = subscriber.callbacks;
+  if (!Object.is(before.data, state.data)) guard(() => onData?.(state.data, state));
+  if (isNews(before.error, state.error)) guard(() => onError?.(state.error!, state));
+  if (before.status !== state.status) guard(() => onStatus?.(state.status, state));
+  guard(() => onState?.(state));
+}
+
+/** A retry that fails alike is no news. */
+export function isNews(before: RealityError | undefined, error: RealityError | undefined): boolean {
+  return error !== undefined && (before?.kind !== error.kind || before.status !== error.status);
+}
+
+export function guard(callback: () => void): void {
+  try {
+    callback();
+  } catch (error) {
+    (globalThis.reportError ?? console.error)(error);
+  }
+}

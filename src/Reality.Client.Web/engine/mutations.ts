@@ -1,0 +1,72 @@
+import type { Entry } from './entry';
+import type { Mutation, MutationPhase } from './types';
+
+/** A mutation that is shown before a payload includes it. */
+export class Pending {
+  phase: MutationPhase = 'sending';
+  /** For each key the version that includes it, once known. */
+  readonly needs: Map<string, number | undefined>;
+  /** The first sync that was sent after it had succeeded. */
+  after = Infinity;
+
+  constructor(readonly mutation: Mutation<any>, keys: Iterable<string>) {
+    this.needs = new Map([...keys].map((key) => [key, undefined]));
+  }
+}
+
+/** The mutations under way, oldest first. What is shown is the truth with them applied over it, so that each can be taken out by itself. */
+export class Mutations {
+  readonly stack = new Set<Pending>();
+
+  view(entry: Entry): { data: unknown; pending: number } {
+    let data = entry.truth?.data;
+    let pending = 0;
+    if (entry.refused) return { data, pending };
+    for (const { mutation, needs, phase } of this.stack) {
+      if (!needs.has(entry.key) || !mutation.apply) continue;
+      pending++;
+      try {
+        data = mutation.apply(data, entry.key, phase);
+      } catch (error) {
+        // Such as spreading what is not there yet: it is applied again over the next truth.
+        console.warn(`A mutation of ${entry.key} could not be shown:`, error);
+      }
+    }
+    return { data, pending };
+  }
+
+  /** A sync asked for the key and was told this version, or none: then what it asked with is the latest. True if that cannot be. */
+  answered(key: string, sequence: number, asked: number, listed: number | undefined): boolean {
+    let doubtful = false;
+    for (const pending of this.stack) {
+      if (!pending.needs.has(key) || sequence < pending.after) continue;
+      const need = pending.needs.get(key);
+      if (need === undefined) pending.needs.set(key, listed ?? asked);
+      else doubtful ||= need > (listed ?? asked);
+    }
+    return doubtful;
+  }
+
+  /** Another epoch: the versions that would include a mutation are not those any more. */
+  restart(): void {
+    for (const { needs } of this.stack) for (const key of needs.keys()) needs.set(key, undefined);
+  }
+
+  /** Takes out of a key's view what its payload includes. */
+  prune(entry: Entry): void {
+    for (const pending of this.stack) {
+      const need = pending.needs.get(entry.key);
+      if (need !== undefined && entry.truth && entry.truth.version >= need) this.drop(pending, entry.key);
+    }
+  }
+
+  drop(pending: Pending, key: string): void {
+    pending.needs.delete(key);
+    if (!pending.needs.size && pending.phase === 'verifying') this.stack.delete(pending);
+  }
+
+  /** Nobody looks at the key any more, or may: what was sent needs no proof there. */
+  forget(key: string): void {
+    for (const pending of this.stack) if (pending.phase === 'verifying') this.drop(pending, key);
+  }
+}

@@ -1,0 +1,220 @@
+import type { Core } from './core';
+import type { Entry, Job } from './entry';
+import { RealityError } from './errors';
+import { fetchPayload } from './fetching';
+import { backoff } from './settings';
+import { Slots } from './slots';
+import { bareTag, type Node } from './wire';
+
+const maxRounds = 3;
+
+/**
+ * Fetches what an answer says has changed and shows it together. Payloads come from moments of their own: only if each has exactly the
+ * version that the answer gave do they belong together; else the server is asked again with the payloads' versions.
+ */
+export class Payloads {
+  readonly #slots: Slots;
+  #rounds = 0;
+  /** The sync whose answer tells whether the payloads in hand belong together. */
+  #awaited: number | undefined;
+  #patience: unknown;
+
+  constructor(
+    private readonly core: Core,
+    private readonly loop: { readonly next: number; ask(keys: Iterable<string>, reason: string): void; later(keys: Iterable<string>): void },
+  ) {
+    const { maxParallelFetches, togetherTimeout, timers } = core.settings;
+    this.#slots = new Slots(maxParallelFetches, togetherTimeout, timers);
+  }
+
+  /** The answer lists the key, which was asked for with the given version. */
+  changed(entry: Entry, node: Node, asked: number): void {
+    const { core } = this;
+    entry.refused = false;
+    entry.confirmed = true;
+    // A version below the one asked with: the storage was reset, though it kept its epoch.
+    if (node.version < asked) this.reset(entry);
+    entry.target = Math.max(entry.target, node.version);
+    const held = entry.latest;
+    if (held && held.version && held.version >= node.version) return this.#settled(entry);
+    if (held && node.hash && bareTag(held.etag) === node.hash) {
+      core.event('skip', entry.key, `v${asked}→v${node.version}, hash as in hand`);
+      this.cancel(entry);
+      entry.candidate = { ...held, version: node.version };
+      entry.behind = false;
+      return;
+    }
+    this.start(entry, `v${asked}→v${node.version}`);
+  }
+
+  /** The answer does not list the key: what was asked with is the latest. */
+  unchanged(entry: Entry, asked: number): void {
+    entry.confirmed = true;
+    if (entry.candidate?.version === asked) entry.target = Math.max(entry.target, asked);
+    else if (!entry.truth && !entry.job) this.start(entry, 'nothing in hand');
+    else this.#settled(entry);
+  }
+
+  refuse(entry: Entry, error: RealityError): void {
+    this.cancel(entry);
+    this.core.mutations.forget(entry.key);
+    if (!entry.refused) entry.error = error;
+    entry.refused = true;
+    entry.truth = undefined;
+    entry.target = 0;
+    this.core.event('refused', entry.key, error.message);
+  }
+
+  /** Starts to fetch, unless it is under way already or the server asked to wait. */
+  start(entry: Entry, reason: string): void {
+    const { core } = this;
+    if (entry.job || core.settings.now() < entry.notBefore) return;
+    this.#stopRetry(entry);
+    const job: Job = { controller: new AbortController(), asked: entry.target, together: true };
+    entry.job = job;
+    const base = entry.latest;
+    const { signal } = job.controller;
+    core.event('fetch', entry.key, reason);
+    void this.#slots
+      .run(async () => {
+        signal.throwIfAborted();
+        return fetchPayload(core, entry, job.asked, base, signal);
+      })
+      .then(
+        (payload) => {
+          if (entry.job !== job) return;
+          entry.job = undefined;
+          core.event('payload', entry.key, `v${payload.version}, asked for v${job.asked}`);
+          if (payload.version >= entry.known) entry.candidate = payload;
+          else core.event('late', entry.key, `v${payload.version} is older than v${entry.known} in hand`);
+          entry.behind = payload.version < job.asked;
+          if (entry.behind) this.#later(entry, 'the payload is older than what was asked for');
+        },
+        (error: RealityError) => {
+          if (entry.job !== job) return;
+          entry.job = undefined;
+          if (error.kind === 'http' && (error.status === 403 || error.status === 404)) {
+            this.refuse(entry, new RealityError('refused', error.message, { status: error.status }));
+          } else {
+            entry.error = error;
+            if (error.transient) this.#later(entry, error.message, error);
+          }
+        },
+      )
+      .then(() => {
+        this.settle();
+        core.publish([entry]);
+        this.idle();
+      });
+  }
+
+  /** Another life of the storage: what was fetched in the one before cannot be compared. */
+  reset(entry: Entry): void {
+    this.cancel(entry);
+    entry.confirmed = false;
+    entry.target = 0;
+    if (entry.truth) entry.truth = { ...entry.truth, version: 0 };
+  }
+
+  /** Stops what is under way for a key and forgets what it has brought. */
+  cancel(entry: Entry): void {
+    entry.job?.controller.abort(new RealityError('network', 'Not needed any more.'));
+    entry.job = entry.candidate = undefined;
+    this.#stopRetry(entry);
+  }
+
+  #stopRetry(entry: Entry): void {
+    this.core.settings.timers.clearTimeout(entry.retry);
+    entry.retry = undefined;
+  }
+
+  /** Called when a key has nothing under way any more. */
+  idle: () => void = () => {};
+
+  /** A sync has been answered, or has failed. */
+  answered(sequence: number, failed: boolean): void {
+    if (this.#awaited === undefined || sequence < this.#awaited) return;
+    this.#awaited = undefined;
+    if (failed) this.#rounds = maxRounds;
+  }
+
+  /** Shows what is in hand as soon as it belongs together, or waiting would be worse. */
+  settle(): void {
+    const { core } = this;
+    const { timers, togetherTimeout } = core.settings;
+    if (this.#awaited !== undefined) return;
+    timers.clearTimeout(this.#patience);
+    const ready = [...core.entries.values()].filter((entry) => entry.candidate);
+    if (!ready.length) return;
+    const missing = [...core.entries.values()].filter((entry) => entry.job?.together);
+    if (missing.length) {
+      this.#patience = timers.setTimeout(() => {
+        for (const entry of missing) if (entry.job) entry.job.together = false;
+        this.settle();
+        this.idle();
+      }, togetherTimeout);
+      return;
+    }
+    const held = core.held();
+    const apart = held.length > 1 && ready.some((entry) => entry.candidate!.version !== entry.target);
+    if (apart && this.#rounds < maxRounds) {
+      this.#rounds++;
+      this.#awaited = this.loop.next;
+      this.loop.ask(held.map((entry) => entry.key), 'payloads of different moments');
+      this.#patience = timers.setTimeout(() => {
+        this.answered(Infinity, true);
+        this.settle();
+      }, togetherTimeout);
+      return;
+    }
+    // A key left behind tears only what is already on the screen.
+    this.#show(ready, apart || held.some((entry) => !entry.candidate && entry.truth && entry.due));
+  }
+
+  #show(ready: Entry[], torn: boolean): void {
+    const { core } = this;
+    this.#rounds = 0;
+    for (const entry of ready) {
+      const payload = entry.candidate!;
+      entry.candidate = undefined;
+      entry.refused = false;
+      entry.truth = payload;
+      this.#settled(entry);
+      entry.torn = torn;
+      core.event('show', entry.key, `v${payload.version}`);
+      // Something newer was heard of while it was on its way. (One behind what it was asked for has its retry.)
+      if (entry.due && !entry.behind) this.start(entry, `v${payload.version}→v${entry.target}`);
+    }
+    if (torn) {
+      const keys = ready.map((entry) => entry.key);
+      core.event('torn', undefined, keys.join());
+      this.loop.later(keys);
+    }
+    core.publish(ready);
+  }
+
+  #settled(entry: Entry): void {
+    this.core.mutations.prune(entry);
+    if (entry.due || entry.candidate) return;
+    entry.error = undefined;
+    entry.torn = false;
+    entry.attempt = 0;
+  }
+
+  #later(entry: Entry, why: string, error?: RealityError): void {
+    const { core } = this;
+    const { settings } = core;
+    if (error?.kind === 'network' && !settings.isOnline()) return core.event('retry', entry.key, 'waits for the network');
+    const wait = backoff(settings, entry.attempt, error?.retryAfter);
+    entry.notBefore = settings.now() + (error?.retryAfter ?? 0);
+    if (entry.attempt++ >= settings.retry.attempts) return core.event('retry', entry.key, 'waits for the next trigger');
+    core.event('retry', entry.key, `in ${Math.round(wait)} ms: ${why}`);
+    settings.timers.clearTimeout(entry.retry);
+    entry.retry = settings.timers.setTimeout(() => {
+      entry.retry = undefined;
+      entry.notBefore = 0;
+      this.start(entry, 'retry');
+      core.publish([entry]);
+    }, wait);
+  }
+}

@@ -1,0 +1,51 @@
+import { httpError, RealityError } from './errors';
+import type { Settings } from './settings';
+
+/** Requests with the engine's address, headers and time limits. */
+export class Transport {
+  constructor(private readonly settings: Settings) {}
+
+  /** `fetch` with the base address, the headers and the credentials of the engine where the caller gives none. */
+  readonly fetch: typeof fetch = async (input, init) => {
+    const { baseUrl, headers, credentials } = this.settings;
+    const all = new Headers(typeof headers === 'function' ? await headers() : headers);
+    new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined)).forEach((value, name) => all.set(name, value));
+    const target = baseUrl && !(input instanceof Request) ? new URL(input, baseUrl).href : input;
+    return this.settings.fetch(target, { ...(input instanceof Request ? {} : { credentials }), ...init, headers: all });
+  };
+
+  /** The body of an answer as JSON. */
+  async json(response: Response, what: string): Promise<unknown> {
+    if (!response.ok) throw await httpError(response, what, this.settings.now());
+    if (response.status === 204) return null;
+    const text = await response.text();
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw new RealityError('protocol', `${what} was answered with something that is not JSON.`, { cause });
+    }
+  }
+
+  /** Ends the work at the time limit or when it is cancelled, also if it does not listen to its signal. */
+  within<T>(limit: number, outer: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { timers } = this.settings;
+    return new Promise<T>((resolve, reject) => {
+      const inner = new AbortController();
+      const end = (reason: unknown) => {
+        reject(reason);
+        inner.abort(reason);
+      };
+      const cancelled = () => end(outer.reason);
+      const timer = timers.setTimeout(() => end(new RealityError('timeout', `No answer within ${limit} ms.`)), limit);
+      outer.addEventListener('abort', cancelled);
+      if (outer.aborted) cancelled();
+      work(inner.signal)
+        .then(resolve, (cause: unknown) =>
+          reject(cause instanceof RealityError ? cause : new RealityError('network', `The server cannot be reached: ${String(cause)}`, { cause })))
+        .finally(() => {
+          timers.clearTimeout(timer);
+          outer.removeEventListener('abort', cancelled);
+        });
+    });
+  }
+}
