@@ -1,0 +1,42 @@
+using Reality.Generators.Models;
+
+namespace Reality.Generators.Binding;
+
+/// <summary>Finds the methods of a walk that can come back to themselves: those count their depth.</summary>
+internal static class ContentCycles
+{
+    public static IEnumerable<ContentMethod> Mark(IReadOnlyList<ContentMethod> methods)
+    {
+        var calls = methods.ToDictionary(static method => method.Name, static method => CallsOf(method).ToList(), StringComparer.Ordinal);
+        foreach (var method in methods)
+        {
+            yield return Reaches(calls, method.Name) ? method with { IsRecursive = true } : method;
+        }
+    }
+
+    private static IEnumerable<string> CallsOf(ContentMethod method) => method.Members
+        .Where(static member => member.Value.Kind == ContentValueKind.Call)
+        .Select(static member => member.Value.Text)
+        .Concat(method.Cases.Select(static item => item.Method));
+
+    private static bool Reaches(Dictionary<string, List<string>> calls, string target)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>(calls[target]);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (next == target)
+            {
+                return true;
+            }
+
+            if (seen.Add(next) && calls.TryGetValue(next, out var further))
+            {
+                further.ForEach(open.Push);
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,242 @@
+using Microsoft.CodeAnalysis;
+using Reality.Generators.Models;
+
+namespace Reality.Generators.Binding;
+
+/// <summary>
+/// Finds how to walk a payload so that its hash changes if and only if its JSON can: one method for each type that is not a scalar.
+/// What cannot be walked so is refused, never skipped.
+/// </summary>
+internal sealed class ContentWalker(Compilation compilation, CancellationToken cancellationToken)
+{
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly List<ContentMethod> _methods = [];
+    private readonly ContentShape _shape = new();
+
+    /// <summary>What cannot be walked: the member's path, its type, and why.</summary>
+    public List<(string Path, string Type, string Reason)> Refusals { get; } = [];
+
+    /// <summary>Walks a payload's type.</summary>
+    /// <returns><see langword="null"/> where something of it is refused.</returns>
+    public ContentModel? Walk(ITypeSymbol payload)
+    {
+        var root = ValueOf(payload, TypeText.Short(payload), exact: false);
+        if (Refusals.Count > 0)
+        {
+            return null;
+        }
+
+        _methods.Reverse();
+        var methods = ContentCycles.Mark(_methods);
+        return new(_shape.Id(root), root, methods.ToEquatableArray());
+    }
+
+    private ContentValue ValueOf(ITypeSymbol type, string path, bool exact)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        {
+            return ValueOf(nullable.TypeArguments[0], path, exact) with { IsNullableStruct = true };
+        }
+
+        if (ContentScalars.Of(type) is { } scalar)
+        {
+            return scalar;
+        }
+
+        if (WhyRefused(type) is { } reason)
+        {
+            Refusals.Add((path, TypeText.Short(type), reason));
+            return new(ContentValueKind.Add);
+        }
+
+        return new(ContentValueKind.Call, MethodOf(type, path, exact));
+    }
+
+    private string? WhyRefused(ITypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Error)
+        {
+            return "it is not known";
+        }
+
+        if (type.SpecialType == SpecialType.System_Object || type.TypeKind is TypeKind.Dynamic)
+        {
+            return "it can hold anything";
+        }
+
+        if (type.TypeKind is TypeKind.Delegate or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter || type.IsRefLikeType)
+        {
+            return "it has no JSON";
+        }
+
+        if (!Accessibilities.CanBeNamed(type, compilation))
+        {
+            return "generated code cannot reach it";
+        }
+
+        if (Converters.HasConverter(type))
+        {
+            return "a JSON converter writes it, so its members do not tell what is sent";
+        }
+
+        if (ContentCollections.Of(type) is not null)
+        {
+            return type.TypeKind == TypeKind.Interface && !ContentCollections.IsKnownInterface(type) ? "it is an interface" : null;
+        }
+
+        if (type is IArrayTypeSymbol || type.AllInterfaces.Any(static face => face.SpecialType == SpecialType.System_Collections_IEnumerable))
+        {
+            return "its elements have no single type";
+        }
+
+        if (type.Find(KnownNames.JsonDerivedType) is null && (type.IsAbstract || type.TypeKind == TypeKind.Interface))
+        {
+            return "it is abstract, and no [JsonDerivedType] lists what it can be";
+        }
+
+        return IsForeign(type) ? "it is a type of the framework that the hasher does not know" : null;
+    }
+
+    private static bool IsForeign(ITypeSymbol type)
+    {
+        var space = TypeText.Namespace(type);
+        return (space == "System" || space.StartsWith("System.", StringComparison.Ordinal))
+            && !type.IsTupleType && type.Name is not "Tuple" && !TypeText.Is(type, "System.Collections.Generic.KeyValuePair");
+    }
+
+    private string MethodOf(ITypeSymbol type, string path, bool exact)
+    {
+        var text = TypeText.Full(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
+        var key = exact ? text + "!" : text;
+        if (_names.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var name = NewName(type);
+        _names.Add(key, name);
+        var method = new ContentMethod(name, ContentMethodKind.Object, text, type.IsReferenceType, [], [], string.Empty, false, false);
+        method = ContentCollections.Of(type) is { } collection ? Collection(method, collection, path)
+            : !exact && type.Find(KnownNames.JsonDerivedType) is not null ? Polymorphic(method, (INamedTypeSymbol)type, path)
+            : Object(method, (INamedTypeSymbol)type, path);
+        _methods.Add(method);
+        _shape.Add(method);
+        return name;
+    }
+
+    private ContentMethod Collection(ContentMethod method, (ContentMethodKind Kind, ITypeSymbol Element, string Count) collection, string path)
+    {
+        if (collection is { Kind: ContentMethodKind.Dictionary, Element: INamedTypeSymbol { TypeArguments: [var key, var value] } })
+        {
+            return method with
+            {
+                Kind = collection.Kind,
+                Count = collection.Count,
+                Members = [new("Key", ValueOf(key, path + " key", exact: false)), new("Value", ValueOf(value, path + " value", exact: false))],
+            };
+        }
+
+        return method with
+        {
+            Kind = collection.Kind,
+            Count = collection.Count,
+            Members = [new(string.Empty, ValueOf(collection.Element, path + " element", exact: false))],
+        };
+    }
+
+    private ContentMethod Polymorphic(ContentMethod method, INamedTypeSymbol type, string path)
+    {
+        var cases = new List<(int Depth, ContentCase Case)>();
+        foreach (var attribute in type.GetAttributes().Where(static attribute => attribute.Is(KnownNames.JsonDerivedType)))
+        {
+            if (attribute.ConstructorArguments is not [{ Value: INamedTypeSymbol derived }, ..])
+            {
+                continue;
+            }
+
+            var discriminator = attribute.ConstructorArguments.Length > 1 ? attribute.ConstructorArguments[1].Value : null;
+            var value = ValueOf(derived, $"{path} as {TypeText.Short(derived)}", exact: true);
+            cases.Add((DepthOf(derived), new(TypeText.Bare(derived), discriminator switch
+            {
+                string text => TypeText.Literal(text),
+                int number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                _ => "(string?)null",
+            }, value.Text)));
+        }
+
+        // More derived types first: the switch takes the first case that fits.
+        var ordered = cases.OrderByDescending(static item => item.Depth).ThenBy(static item => item.Case.Type, StringComparer.Ordinal).ToList();
+        var self = ordered.Any(item => item.Case.Type == TypeText.Bare(type)) || type.IsAbstract || type.TypeKind == TypeKind.Interface
+            ? null
+            : ValueOf(type, path, exact: true).Text;
+        return method with
+        {
+            Kind = ContentMethodKind.Polymorphic,
+            Cases = ordered.Select(static item => item.Case).ToEquatableArray(),
+            Members = self is null ? [] : [new(string.Empty, new(ContentValueKind.Call, self))],
+        };
+    }
+
+    private ContentMethod Object(ContentMethod method, INamedTypeSymbol type, string path)
+    {
+        var members = new List<ContentMember>();
+        if (type.IsTupleType)
+        {
+            members.AddRange(type.TupleElements.Select(element => Member(element, element.Type, path)));
+        }
+        else
+        {
+            var found = TypeText.Is(type, "System.Collections.Generic.KeyValuePair")
+                ? type.GetMembers().OfType<IPropertySymbol>().Cast<ISymbol>()
+                : ContentMembers.Of(type);
+            foreach (var member in found)
+            {
+                if (!compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))
+                {
+                    Refusals.Add(($"{path}.{member.Name}", TypeText.Short(ContentMembers.TypeOf(member)), "generated code cannot reach it"));
+                    continue;
+                }
+
+                _shape.Add(type, member);
+                members.Add(Member(member, ContentMembers.TypeOf(member), path));
+            }
+        }
+
+        return method with { Members = members.ToEquatableArray(), MustBeExact = type is { IsReferenceType: true, IsSealed: false } };
+    }
+
+    private ContentMember Member(ISymbol member, ITypeSymbol type, string path)
+    {
+        var value = ValueOf(type, $"{path}.{member.Name}", exact: false);
+        if (value.Kind == ContentValueKind.Call && member.Find(KnownNames.JsonConverter) is not null)
+        {
+            Refusals.Add(($"{path}.{member.Name}", TypeText.Short(type), "a JSON converter writes it, so its members do not tell what is sent"));
+        }
+
+        return new(TypeText.Identifier(member.Name), value);
+    }
+
+    private string NewName(ITypeSymbol type)
+    {
+        var name = "Add" + ContentShape.Word(type);
+        var unique = name;
+        for (var i = 2; _names.ContainsValue(unique); i++)
+        {
+            unique = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return unique;
+    }
+
+    private static int DepthOf(ITypeSymbol type)
+    {
+        var depth = 0;
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            depth++;
+        }
+
+        return depth;
+    }
+}

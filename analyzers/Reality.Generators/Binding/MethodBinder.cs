@@ -1,0 +1,179 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Reality.Generators.Models;
+
+namespace Reality.Generators.Binding;
+
+/// <summary>Binds one contract of a repository: what it declares, its core, and how the generated method stands in the class.</summary>
+internal sealed class MethodBinder(
+    INamedTypeSymbol type,
+    RealitySource source,
+    bool isRepository,
+    IReadOnlyList<DeclarationProblem> typeProblems,
+    Compilation compilation,
+    CancellationToken cancellationToken)
+{
+    /// <summary>Binds an annotated method of the class.</summary>
+    public BoundMethod BindOwn(IMethodSymbol method)
+    {
+        var problems = new List<DeclarationProblem>();
+        if (!isRepository)
+        {
+            problems.Add(new(ProblemKind.NotRepository, new(ProblemPlace.Method), [type.Name]));
+        }
+
+        var form = method.IsPartialDefinition || method.PartialDefinitionPart is not null ? MethodForm.Partial : (MethodForm?)null;
+        if (form is null)
+        {
+            problems.Add(new(ProblemKind.MethodNotPartial, new(ProblemPlace.Method), [method.Name]));
+        }
+
+        return Bind(method, method, form, problems, isOfInterface: false);
+    }
+
+    /// <summary>Binds an annotated method of an interface.</summary>
+    /// <returns><see langword="null"/> where a base class implements it, or the class's own partial method is annotated itself.</returns>
+    public BoundMethod? BindOfInterface(IMethodSymbol method, IReadOnlyList<BoundMethod> before)
+    {
+        var problems = new List<DeclarationProblem>();
+        var implementation = type.FindImplementationForInterfaceMember(method) as IMethodSymbol;
+        if (implementation is null || implementation.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            return Bind(method, method, FormOf(method, before), problems, isOfInterface: true);
+        }
+
+        if (!SymbolEqualityComparer.Default.Equals(implementation.ContainingType, type) || implementation.IsAnnotated())
+        {
+            return null;
+        }
+
+        if (implementation.IsPartialDefinition)
+        {
+            return Bind(method, implementation, MethodForm.Partial, problems, isOfInterface: true);
+        }
+
+        problems.Add(new(ProblemKind.ImplementedByHand, new(ProblemPlace.Type), [type.Name, $"{method.ContainingType.Name}.{method.Name}"]));
+        return Bind(method, method, null, problems, isOfInterface: true);
+    }
+
+    // Implicit, unless the class or another interface has such a method already or it would show what others cannot see.
+    private MethodForm FormOf(IMethodSymbol method, IReadOnlyList<BoundMethod> before)
+    {
+        var taken = type.GetMembers(method.Name).OfType<IMethodSymbol>().Concat(before.Select(static bound => bound.Method).Where(other => other.Name == method.Name));
+        var isTaken = type.GetMembers(method.Name).Any(static member => member is not IMethodSymbol) || taken.Any(other =>
+            other.Parameters.Length == method.Parameters.Length
+            && other.Parameters.Zip(method.Parameters, static (left, right) => SymbolEqualityComparer.Default.Equals(left.Type, right.Type)).All(static same => same));
+        var showsHidden = Accessibilities.IsPublic(type)
+            && !method.Parameters.Select(static parameter => parameter.Type).Concat([method.ReturnType]).All(Accessibilities.IsPublic);
+        return isTaken || showsHidden ? MethodForm.Explicit : MethodForm.Implicit;
+    }
+
+    private BoundMethod Bind(IMethodSymbol declared, IMethodSymbol woven, MethodForm? form, List<DeclarationProblem> problems, bool isOfInterface)
+    {
+        var declaration = Declaration.Bind(declared, compilation, cancellationToken);
+        foreach (var parameter in declared.Parameters)
+        {
+            if (!source.IsMember && TypeText.Identifier(parameter.Name) == source.Expression)
+            {
+                problems.Add(new(ProblemKind.ParameterShadows, new(isOfInterface ? ProblemPlace.Type : ProblemPlace.Parameter, parameter.Ordinal), [parameter.Name]));
+            }
+        }
+
+        var core = declaration.Signature.Return == ReturnKind.Other || declaration.IsRefused ? null : CoreBinder.Find(type, declaration.Signature, compilation);
+        CheckCore(declaration, core, problems, isOfInterface);
+        var refusal = declaration.Problems.Concat(problems).Concat(typeProblems).FirstOrDefault(static problem => problem.Kind > ProblemKind.LastThatOnlyWarns);
+        var isRefused = refusal is not null || source.Expression.Length == 0;
+        var model = form is { } value
+            ? ModelOf(declaration, woven, value, isRefused ? null : core, isRefused ? refusal?.Kind.ToString() ?? nameof(ProblemKind.NoReality) : string.Empty)
+            : null;
+        return new(declaration, isOfInterface, core?.Symbol, problems, model);
+    }
+
+    private void CheckCore(Declaration declaration, (IMethodSymbol Symbol, CoreModel Model)? core, List<DeclarationProblem> problems, bool isOfInterface)
+    {
+        if (declaration.IsRefused || !isRepository)
+        {
+            return;
+        }
+
+        var target = new ProblemTarget(isOfInterface ? ProblemPlace.Type : ProblemPlace.Method);
+        if (core is null)
+        {
+            var nearest = CoreBinder.Candidates(type, declaration.Signature, compilation).FirstOrDefault();
+            problems.Add(new(
+                ProblemKind.NoCore,
+                target,
+                [
+                    CoreBinder.NameOf(declaration.Method),
+                    declaration.Method.Name,
+                    CoreBinder.Expected(declaration.Signature),
+                    nearest is null ? string.Empty : nearest.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+                ]));
+        }
+        else if (declaration.Key is null && core is { Model.Connection: null })
+        {
+            problems.Add(new(ProblemKind.WriteWithoutConnection, target, [core.Value.Symbol.Name]));
+        }
+    }
+
+    private MethodModel ModelOf(Declaration declaration, IMethodSymbol woven, MethodForm form, (IMethodSymbol Symbol, CoreModel Model)? core, string refusal)
+    {
+        var signature = declaration.Signature;
+        return new(
+            TypeText.Identifier(woven.Name),
+            form,
+            HeadOf(woven, form),
+            form == MethodForm.Partial ? string.Empty : TypeText.Full(declaration.Method.ContainingType),
+            TypeText.Full(woven.ReturnType),
+            signature.Return,
+            signature.Result is null ? string.Empty : TypeText.Full(signature.Result),
+            signature.Result is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
+            MethodText.TypeParameters(woven),
+            form == MethodForm.Explicit ? string.Empty : MethodText.Constraints(woven),
+            woven.Parameters.Select(parameter => MethodText.Parameter(parameter, form, signature)).ToEquatableArray(),
+            core?.Model,
+            declaration.Read,
+            declaration.Bumps,
+            $"{type.Name}.{woven.Name}",
+            refusal,
+            declaration.Key is { } key ? BridgeName(key) : string.Empty,
+            HashingOf(declaration, core?.Model));
+    }
+
+    private string BridgeName(KeyModel key)
+    {
+        var name = $"Read{key.Struct.Substring(0, key.Struct.Length - 3)}Async";
+        while (!type.GetMembers(name).IsEmpty)
+        {
+            name = "Bridge" + name;
+        }
+
+        return name;
+    }
+
+    private static FreshReason HashingOf(Declaration declaration, CoreModel? core)
+    {
+        if (declaration.Read is not { } read || core is null)
+        {
+            return FreshReason.Refused;
+        }
+
+        return read.Hash == HashStrategy.Version ? FreshReason.VersionStrategy
+            : core.Connection is null ? FreshReason.NoConnection
+            : declaration.Signature.Values.Any(parameter => !read.Key.Placeholders.Any(placeholder => placeholder.Name == parameter.Name)) ? FreshReason.ParameterOutsideKey
+            : FreshReason.None;
+    }
+
+    private static string HeadOf(IMethodSymbol method, MethodForm form)
+    {
+        if (form != MethodForm.Partial)
+        {
+            return form == MethodForm.Implicit ? "public " : string.Empty;
+        }
+
+        var syntax = method.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).OfType<MethodDeclarationSyntax>().First();
+        var modifiers = syntax.Modifiers.Where(static modifier => !modifier.IsKind(SyntaxKind.PartialKeyword) && !modifier.IsKind(SyntaxKind.AsyncKeyword));
+        return string.Concat(modifiers.Select(static modifier => modifier.Text + " "));
+    }
+}
