@@ -1,0 +1,198 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Reality.Client;
+
+/// <summary>The parts of the engine, and what they have in common. Everything but the registry runs on the queue's turn.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A cancelled source without a timer holds nothing; its token is read until the end.")]
+internal sealed class RealityEngine
+{
+    private readonly EngineQueue _queue;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<KeyEntry> _touched = [];
+    private readonly RunningWork _running = new();
+
+    internal RealityEngine(HttpClient http, RealityClientOptions options)
+    {
+        Http = http;
+        Options = options;
+        Stopped = _stop.Token;
+        _queue = new EngineQueue(PublishTouched, error => Report(RealityEventKind.CallbackFailed, null, "a fault of the engine", error));
+        Backoff = new Backoff(options);
+        Fetcher = new PayloadFetcher(this);
+        Payloads = new PayloadSets(this);
+        Answers = new AnswerReader(this);
+        Sync = new SyncLoop(this);
+    }
+
+    internal HttpClient Http { get; }
+
+    internal RealityClientOptions Options { get; }
+
+    internal KeyRegistry Keys { get; } = new();
+
+    internal ServerState Server { get; } = new();
+
+    internal MutationStack Mutations { get; } = new();
+
+    internal Backoff Backoff { get; }
+
+    internal PayloadFetcher Fetcher { get; }
+
+    internal PayloadSets Payloads { get; }
+
+    internal AnswerReader Answers { get; }
+
+    internal SyncLoop Sync { get; }
+
+    internal CancellationToken Stopped { get; }
+
+    internal bool IsStopped => Stopped.IsCancellationRequested;
+
+    internal DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
+
+    internal void Post(Action work) => _queue.Post(work);
+
+    /// <summary>Runs something asynchronous beside the queue.</summary>
+    internal void Run(Func<Task> work) => _running.Start(work);
+
+    internal ITimer After(TimeSpan delay, Action work) =>
+        Options.TimeProvider.CreateTimer(_ => Post(work), null, delay, Timeout.InfiniteTimeSpan);
+
+    internal IReadOnlyList<KeyEntry> Held() => [.. Keys.All().Where(entry => entry.Held)];
+
+    internal void Touch(KeyEntry entry) => _touched.Add(entry);
+
+    internal void Report(RealityEventKind kind, string? key, string reason, Exception? error = null)
+    {
+        try
+        {
+            Options.OnEvent?.Invoke(new RealityEvent(kind, key, reason, error));
+        }
+#pragma warning disable CA1031 // A listener must not disturb what it listens to.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    /// <summary>Applies an optimistic change; one that throws is left out.</summary>
+    internal bool TryApply(Layer layer, object? value, out object? changed)
+    {
+        try
+        {
+            changed = layer.Change(value);
+            return true;
+        }
+#pragma warning disable CA1031 // The change is user code; its failure must not hide the truth.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Report(RealityEventKind.CallbackFailed, layer.Key, "an optimistic change could not be applied", error);
+            changed = null;
+            return false;
+        }
+    }
+
+    /// <summary>Takes out the optimistic changes that the truth shown includes.</summary>
+    internal void ConfirmMutations(KeyEntry entry)
+    {
+        if (entry.Truth is null || Mutations.Confirm(entry.Key, entry.Known) == 0)
+            return;
+
+        Report(RealityEventKind.MutationConfirmed, entry.Key, $"included in v{entry.Known}");
+        Touch(entry);
+    }
+
+    /// <summary>The user may not see the key (any more): everything held is dropped, and it is not asked for again but on a trigger.</summary>
+    internal void Refuse(KeyEntry entry, RealityException reason)
+    {
+        Fetcher.Abandon(entry);
+        entry.Retry?.Dispose();
+        entry.Failures = 0;
+        entry.Drop(reason);
+        Mutations.Forget(entry.Key);
+        Payloads.Leave(entry);
+        Report(RealityEventKind.Refused, entry.Key, reason.Message, reason);
+        Touch(entry);
+        entry.Settle();
+    }
+
+    /// <summary>What is known of a key's version is void. Its data stays on the screen, as stale.</summary>
+    /// <param name="entry">The key.</param>
+    /// <param name="alone">Whether the other keys keep their versions.</param>
+    internal void Reset(KeyEntry entry, bool alone)
+    {
+        Fetcher.Abandon(entry);
+        if (alone)
+            Payloads.Leave(entry);
+        else
+            PayloadSets.Dissolve(entry);
+        entry.ForgetVersion();
+        Touch(entry);
+    }
+
+    /// <summary>Asks for a key again after a while.</summary>
+    internal void RetryLater(KeyEntry entry, TimeSpan? retryAfter)
+    {
+        entry.Retry?.Dispose();
+        if (++entry.Failures > Options.MaxRetries)
+        {
+            Report(RealityEventKind.RetryScheduled, entry.Key, "with the next trigger");
+            return;
+        }
+
+        var delay = Backoff.After(entry.Failures, retryAfter);
+        Report(RealityEventKind.RetryScheduled, entry.Key, $"in {delay.TotalMilliseconds:F0} ms, attempt {entry.Failures}");
+        entry.Retry = After(delay, () => Sync.Request(entry, "retry"));
+    }
+
+    /// <summary>Nobody subscribes any more: what is under way for the key ends; what is held is kept for a while.</summary>
+    internal void Release(KeyEntry entry)
+    {
+        if (entry.HasSubscribers || !entry.Held)
+            return;
+
+        entry.Release();
+        Fetcher.Abandon(entry);
+        Sync.Forget(entry);
+        Payloads.Leave(entry);
+        Mutations.Forget(entry.Key);
+        entry.Settle(all: true);
+        entry.Eviction = After(Options.KeepFor, () => Keys.Evict(entry));
+    }
+
+    /// <summary>Ends everything that is under way and waits until it has ended.</summary>
+    internal async Task StopAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            Sync.Stop();
+            foreach (var entry in Keys.All())
+            {
+                entry.Release();
+                entry.Eviction?.Dispose();
+                Fetcher.Abandon(entry);
+                entry.Settle(new ObjectDisposedException(nameof(RealityClient)), all: true);
+            }
+
+            stopped.SetResult();
+        });
+        await stopped.Task.ConfigureAwait(false);
+        await _running.EndedAsync().ConfigureAwait(false);
+    }
+
+    private void PublishTouched()
+    {
+        if (_touched.Count == 0)
+            return;
+
+        KeyEntry[] touched = [.. _touched];
+        _touched.Clear();
+        // All first, then the telling: whoever is told of one key finds the others up to date too.
+        var changed = touched.Where(entry => entry.Refresh()).ToList();
+        foreach (var entry in changed)
+            entry.Publish();
+    }
+}

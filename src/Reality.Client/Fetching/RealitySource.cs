@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Reality.Client;
+
+/// <summary>How to get the payload behind a key.</summary>
+/// <typeparam name="T">The payload.</typeparam>
+public abstract class RealitySource<T>
+{
+    private protected RealitySource()
+    {
+    }
+
+    internal abstract Task<RealityPayload<T>> FetchAsync(RealityFetch fetch, CancellationToken cancellationToken);
+}
+
+/// <summary>Makes sources.</summary>
+public static class RealitySource
+{
+    /// <summary>
+    /// A JSON endpoint, asked with a conditional <c>GET</c>. Its <c>ETag</c>, <c>Reality-Version</c> and <c>Reality-Seen</c> are used where
+    /// it sends them; it works without.
+    /// </summary>
+    /// <param name="url">The endpoint, relative to the <see cref="HttpClient.BaseAddress"/> unless absolute.</param>
+    /// <param name="type">How to read the payload, from a <c>JsonSerializerContext</c>.</param>
+    public static RealitySource<T> Json<T>(string url, JsonTypeInfo<T> type)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(url);
+        ArgumentNullException.ThrowIfNull(type);
+        return new JsonSource<T>(new Uri(url, UriKind.RelativeOrAbsolute), type);
+    }
+
+    /// <summary>A fetcher of one's own. It throws where there is nothing to return; see <see cref="RealityException.IsTransient"/>.</summary>
+    /// <param name="fetch">Gets the payload behind a key.</param>
+    public static RealitySource<T> From<T>(Func<string, CancellationToken, Task<T>> fetch)
+    {
+        ArgumentNullException.ThrowIfNull(fetch);
+        return new DelegateSource<T>(async (request, token) => new RealityPayload<T>(await fetch(request.Key, token).ConfigureAwait(false)));
+    }
+
+    /// <summary>A fetcher of one's own that knows versions and ETags.</summary>
+    /// <param name="fetch">Gets the payload behind a key, or says that the one in hand is current.</param>
+    public static RealitySource<T> From<T>(Func<RealityFetch, CancellationToken, Task<RealityPayload<T>>> fetch)
+    {
+        ArgumentNullException.ThrowIfNull(fetch);
+        return new DelegateSource<T>(fetch);
+    }
+}
+
+internal sealed class DelegateSource<T>(Func<RealityFetch, CancellationToken, Task<RealityPayload<T>>> fetch) : RealitySource<T>
+{
+    internal override Task<RealityPayload<T>> FetchAsync(RealityFetch request, CancellationToken cancellationToken) =>
+        fetch(request, cancellationToken);
+}

@@ -1,0 +1,97 @@
+using Reality.Wire;
+
+namespace Reality.Client;
+
+/// <summary>The life of one mutation: shown, sent, then verified or taken out.</summary>
+internal static class MutationRun
+{
+    internal static async Task<HttpResponseMessage> SendAsync(RealityEngine engine, RealityMutation mutation, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<PendingLayer> layers = [];
+        var generation = 0;
+        engine.Post(() =>
+        {
+            layers = engine.Mutations.Push(mutation);
+            generation = engine.Server.Generation;
+            foreach (var layer in layers)
+                Touch(engine, layer.Layer.Key, RealityEventKind.MutationShown, "sending");
+        });
+
+        try
+        {
+            var response = await mutation.Send(engine.Http, cancellationToken).ConfigureAwait(false)
+                ?? throw new RealityException("The mutation returned no answer.");
+            if (!response.IsSuccessStatusCode)
+            {
+                using (response)
+                    throw HttpFailure.Of(response, "The mutation");
+            }
+
+            var seen = ResponseHeaders.Seen(response);
+            var bumped = ResponseHeaders.Bumped(response);
+            engine.Post(() => Accepted(engine, layers, seen, bumped, generation));
+            return response;
+        }
+        catch (Exception error)
+        {
+            engine.Post(() => TakenOut(engine, layers, error));
+            if (error is RealityException || cancellationToken.IsCancellationRequested)
+                throw;
+
+            throw HttpFailure.Of(error, "The mutation");
+        }
+    }
+
+    /// <summary>Asks for everything held: a write may have changed more than it told of, and asking costs one request all the same.</summary>
+    internal static void RequestAll(RealityEngine engine)
+    {
+        foreach (var entry in engine.Held())
+            engine.Sync.Request(entry, "mutation");
+    }
+
+    private static void Accepted(
+        RealityEngine engine,
+        IReadOnlyList<PendingLayer> layers,
+        long? seen,
+        IReadOnlyList<BumpedKey> bumped,
+        int generation)
+    {
+        var sameEpoch = generation == engine.Server.Generation;
+        if (sameEpoch)
+            engine.Server.Saw(seen);
+        else
+            engine.Server.Doubt = true;
+
+        foreach (var layer in layers)
+        {
+            // The version that the write gave a key is the first that includes it. It is no reason to count the key as known (5b).
+            var version = sameEpoch ? bumped.Where(pair => pair.Key == layer.Layer.Key).Select(pair => (long?)pair.Version).FirstOrDefault() : null;
+            layer.Accepted(engine.Sync.NextCall, version);
+            if (engine.Keys.Find(layer.Layer.Key) is { Held: true } entry)
+                engine.ConfirmMutations(entry);
+            else
+                engine.Mutations.Forget(layer.Layer.Key);
+        }
+
+        RequestAll(engine);
+    }
+
+    private static void TakenOut(RealityEngine engine, IReadOnlyList<PendingLayer> layers, Exception error)
+    {
+        engine.Mutations.Remove(layers);
+        foreach (var layer in layers)
+        {
+            Touch(engine, layer.Layer.Key, RealityEventKind.MutationRolledBack, error.Message);
+            // Whether it reached the server is not known for sure; the truth is.
+            if (engine.Keys.Find(layer.Layer.Key) is { Held: true } entry)
+                engine.Sync.Request(entry, "failed mutation");
+        }
+    }
+
+    private static void Touch(RealityEngine engine, string key, RealityEventKind kind, string reason)
+    {
+        engine.Report(kind, key, reason);
+        if (engine.Keys.Find(key) is { } entry)
+            engine.Touch(entry);
+    }
+}

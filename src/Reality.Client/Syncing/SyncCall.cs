@@ -1,0 +1,56 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Reality.Wire;
+
+namespace Reality.Client;
+
+/// <summary>One sync request: what was asked, and with which versions.</summary>
+internal sealed class SyncCall(int number, IReadOnlyDictionary<KeyEntry, long> asked) : IDisposable
+{
+    private readonly CancellationTokenSource _abandoned = new();
+
+    internal int Number { get; } = number;
+
+    /// <summary>The keys with the versions that were sent.</summary>
+    internal IReadOnlyDictionary<KeyEntry, long> Asked { get; } = asked;
+
+    /// <summary>Whether it was given up on purpose, which is nobody's failure.</summary>
+    internal bool IsAbandoned => _abandoned.IsCancellationRequested;
+
+    /// <summary>Whether it asks for the latest state because a token could not be trusted.</summary>
+    internal bool InDoubt { get; set; }
+
+    internal void Abandon() => _abandoned.Cancel();
+
+    /// <summary>Sends it and reads the answer.</summary>
+    internal async Task<SyncAnswer> SendAsync(RealityEngine engine, SyncRequest question)
+    {
+        using var timeout = new CancellationTokenSource(engine.Options.SyncTimeout, engine.Options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _abandoned.Token, engine.Stopped);
+        try
+        {
+            using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(question, SyncRequest.JsonTypeInfo));
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            using var request = new HttpRequestMessage(HttpMethod.Post, engine.Options.SyncUrl) { Content = content };
+            using var response = await engine.Http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token)
+                .WaitAsync(either.Token)
+                .ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+                throw HttpFailure.Of(response, "The sync");
+
+            var body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            await using (body.ConfigureAwait(false))
+            {
+                return await JsonSerializer.DeserializeAsync(body, SyncAnswer.JsonTypeInfo, either.Token).ConfigureAwait(false)
+                    ?? throw new JsonException("The answer is null.");
+            }
+        }
+        catch (Exception error) when (error is not RealityException)
+        {
+            throw HttpFailure.Of(error, "The sync");
+        }
+    }
+
+    public void Dispose() => _abandoned.Dispose();
+}

@@ -1,0 +1,37 @@
+namespace Reality.Client;
+
+/// <summary>What each trigger means.</summary>
+internal static class TriggerHandler
+{
+    internal static void Handle(RealityEngine engine, RealityTrigger trigger)
+    {
+        switch (trigger)
+        {
+            case RealityTrigger.Offline:
+                engine.Sync.GoOffline();
+                return;
+            case RealityTrigger.Reconnect:
+                // What has hung since the network went away will not come any more.
+                foreach (var entry in engine.Held().Where(entry => entry.Fetch is { IsSlow: true }))
+                    engine.Fetcher.Abandon(entry);
+                engine.Sync.GoOnline(abandon: true);
+                break;
+            case RealityTrigger.Manual:
+                engine.Sync.GoOnline(abandon: false);
+                break;
+        }
+
+        var reason = trigger switch
+        {
+            RealityTrigger.Focus => "focus",
+            RealityTrigger.Visible => "visible",
+            RealityTrigger.Reconnect => "reconnect",
+            _ => "manual",
+        };
+        foreach (var entry in engine.Held())
+        {
+            entry.Failures = 0;
+            engine.Sync.Request(entry, reason);
+        }
+    }
+}
