@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+
+namespace Reality.Server.Diagnostics;
+
+internal static partial class RealityLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Storage {Storage} is ready; epoch {Epoch}.")]
+    public static partial void StorageReady(this ILogger logger, Type storage, string epoch);
+
+    [LoggerMessage(2, LogLevel.Error, "The storage cannot be initialized. Requests are answered with 503 and each tries again until it can.")]
+    public static partial void StorageNotReady(this ILogger logger, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Error, "A pull failed; the requests that waited for it are answered with 503.")]
+    public static partial void PullFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Information, "The storage's epoch is now {Epoch}; all that was known of it is dropped.")]
+    public static partial void EpochChanged(this ILogger logger, string epoch);
+
+    [LoggerMessage(5, LogLevel.Information, "The replica holds all of {Nodes} nodes.")]
+    public static partial void ReplicaComplete(this ILogger logger, int nodes);
+
+    [LoggerMessage(6, LogLevel.Information, "The nodes no longer fit the replica's capacity of {Capacity}; keys asked seldom are read with the next pull.")]
+    public static partial void ReplicaIncomplete(this ILogger logger, int capacity);
+
+    [LoggerMessage(7, LogLevel.Error, "A sync failed.")]
+    public static partial void SyncFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Warning, "A transaction failed on attempt {Attempt} and is run again.")]
+    public static partial void TransactionRetried(this ILogger logger, int attempt, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Warning, "A connection could not be given back.")]
+    public static partial void DisposeFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Warning, "The keys that a request bumped could not be checked for its user; Reality-Bumped is left out.")]
+    public static partial void BumpedHeaderFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Error, "'{Operation}' ended its transaction itself, and its keys could not be bumped afterwards: clients may keep what they hold.")]
+    public static partial void BumpAfterLostTransactionFailed(this ILogger logger, string operation, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Error, "The key '{Key}' is formed by templates of two modules and is refused.")]
+    public static partial void AmbiguousKey(this ILogger logger, string key);
+
+    [LoggerMessage(13, LogLevel.Error, "The storage cannot be read for a payload.")]
+    public static partial void SnapshotFailed(this ILogger logger, Exception exception);
+}

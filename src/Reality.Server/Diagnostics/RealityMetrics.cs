@@ -1,0 +1,49 @@
+using System.Diagnostics.Metrics;
+
+namespace Reality.Server.Diagnostics;
+
+/// <summary>What the server counts, under the meter <c>Reality.Server</c>. No measurement carries a key or a user.</summary>
+internal sealed class RealityMetrics
+{
+    public const string MeterName = "Reality.Server";
+
+    private readonly Counter<long> _syncs;
+    private readonly Counter<long> _asked;
+    private readonly Counter<long> _changed;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _pulls;
+    private readonly Counter<long> _writes;
+    private readonly Counter<long> _bumps;
+    private readonly Counter<long> _retries;
+
+    public RealityMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _syncs = meter.CreateCounter<long>("reality.syncs", "{sync}", "Syncs answered with 200.");
+        _asked = meter.CreateCounter<long>("reality.sync.keys.asked", "{key}", "Keys asked in them.");
+        _changed = meter.CreateCounter<long>("reality.sync.keys.changed", "{key}", "Keys answered as changed.");
+        _refused = meter.CreateCounter<long>("reality.sync.keys.refused", "{key}", "Keys refused.");
+        _pulls = meter.CreateCounter<long>("reality.pulls", "{pull}", "Questions to the storage, shared by the syncs of their time.");
+        _writes = meter.CreateCounter<long>("reality.writes", "{write}", "Transactions and single updates committed.");
+        _bumps = meter.CreateCounter<long>("reality.bumps", "{key}", "Keys whose version they raised.");
+        _retries = meter.CreateCounter<long>("reality.write.retries", "{retry}", "Transactions run again after a transient failure.");
+    }
+
+    public void Synced(int asked, int changed, int refused)
+    {
+        _syncs.Add(1);
+        _asked.Add(asked);
+        _changed.Add(changed);
+        _refused.Add(refused);
+    }
+
+    public void Pulled() => _pulls.Add(1);
+
+    public void Wrote(int bumps)
+    {
+        _writes.Add(1);
+        _bumps.Add(bumps);
+    }
+
+    public void Retried() => _retries.Add(1);
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Reality.Server.Diagnostics;
+using Reality.Server.Replica;
+using Reality.Server.Storage;
+using Reality.Server.Weaving;
+
+namespace Reality.Server.Payloads;
+
+/// <summary>Reads a payload and its node at one moment, so that the payload is never labelled newer than it is.</summary>
+internal sealed class PayloadReader(
+    IRealityStorage storage,
+    StorageInitialization initialization,
+    GraphReplica replica,
+    Ambient ambient,
+    ILogger<PayloadReader> logger)
+{
+    /// <exception cref="StorageUnavailableException">The storage cannot be asked.</exception>
+    public Task<Payload<T>> ReadAsync<TKey, T>(HttpContext context, RealityTemplate<TKey, T> template, TKey key, AskedKeys keys)
+        where TKey : struct, IRealityKey<T> =>
+        storage.ConnectionType is null ? ReadAfterNodeAsync(context, template, key, keys) : ReadTogetherAsync(context, template, key);
+
+    private async Task<Payload<T>> ReadTogetherAsync<TKey, T>(HttpContext context, RealityTemplate<TKey, T> template, TKey key)
+        where TKey : struct, IRealityKey<T>
+    {
+        var (opened, node) = await OpenAsync(key.Text, context.RequestAborted);
+        await using (opened)
+        {
+            var snapshot = new ReadSnapshot(opened, template.Text, ambient.Find());
+            ambient.Current = snapshot.Root;
+            try
+            {
+                var value = await template.Read!(context.RequestServices, key, context.RequestAborted);
+                return new Payload<T>(
+                    value,
+                    template.Content.Compute(value, opened.Identity.Secret),
+                    EffectiveVersion.Of(opened.Identity, node?.Version ?? 0),
+                    opened.Token);
+            }
+            finally
+            {
+                await snapshot.EndAsync();
+            }
+        }
+    }
+
+    // Without snapshots: the node first. The payload may then be newer than its label, never older.
+    private async Task<Payload<T>> ReadAfterNodeAsync<TKey, T>(
+        HttpContext context,
+        RealityTemplate<TKey, T> template,
+        TKey key,
+        AskedKeys keys)
+        where TKey : struct, IRealityKey<T>
+    {
+        var state = await replica.ReadAsync(keys, seen: null, epoch: null, context.RequestAborted);
+        var value = await template.Read!(context.RequestServices, key, context.RequestAborted);
+        return new Payload<T>(
+            value,
+            template.Content.Compute(value, state.Identity.Secret),
+            EffectiveVersion.Of(state.Identity, keys[0].Version),
+            state.Token);
+    }
+
+    private async Task<(IStorageSnapshot Snapshot, StorageNode? Node)> OpenAsync(string key, CancellationToken cancellationToken)
+    {
+        IStorageSnapshot? snapshot = null;
+        try
+        {
+            await initialization.EnsureAsync(cancellationToken);
+            snapshot = await storage.OpenSnapshotAsync(cancellationToken);
+            return (snapshot, await snapshot.GetNodeAsync(key, cancellationToken));
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.SnapshotFailed(exception);
+            if (snapshot is not null)
+                await snapshot.DisposeAsync();
+
+            throw new StorageUnavailableException(exception);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Reality.Server;
+using Reality.Server.Health;
+using Reality.Server.Payloads;
+using Reality.Server.Sync;
+
+namespace Reality;
+
+/// <summary>Maps Reality's endpoints.</summary>
+public static class RealityEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps <c>POST {path}/sync</c>, <c>GET {path}/health</c> and the payload routes that repositories declare.
+    /// </summary>
+    /// <param name="endpoints">The application's routes.</param>
+    /// <param name="path">Where Reality's own endpoints stand. Payload routes stand where they were declared.</param>
+    /// <exception cref="InvalidOperationException"><c>AddReality</c> was not called.</exception>
+    public static RealityEndpointConventionBuilder MapReality(this IEndpointRouteBuilder endpoints, string path = "/reality")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(path);
+        var services = endpoints.ServiceProvider;
+        var sync = services.GetService<SyncEndpoint>()
+            ?? throw new InvalidOperationException("Reality's services are missing. Call builder.Services.AddReality() first.");
+
+        var health = services.GetRequiredService<HealthEndpoint>();
+        var group = endpoints.MapGroup(path);
+        List<IEndpointConventionBuilder> data =
+        [
+            group.MapMethods("/sync", [HttpMethods.Post], sync.HandleAsync).WithDisplayName("Reality: sync"),
+            .. services.GetRequiredService<PayloadEndpoints>().Map(endpoints),
+        ];
+        return new RealityEndpointConventionBuilder(
+            data,
+            group.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], health.HandleAsync).WithDisplayName("Reality: health"));
+    }
+}

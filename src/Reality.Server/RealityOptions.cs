@@ -1,0 +1,43 @@
+using System.Security.Claims;
+
+namespace Reality.Server;
+
+/// <summary>Limits and habits of the server. Everything that one request or one server may cost is bounded here.</summary>
+public sealed class RealityOptions
+{
+    /// <summary>The greatest number of keys in one sync. Default 1,000.</summary>
+    public int MaxKeys { get; set; } = 1_000;
+
+    /// <summary>The greatest length of a key, in bytes of UTF-8. Default, and at most, <see cref="KeyText.MaxLength"/>.</summary>
+    public int MaxKeyLength { get; set; } = KeyText.MaxLength;
+
+    /// <summary>The greatest length of a sync's body, in bytes. Default 256 KiB.</summary>
+    public int MaxBodyLength { get; set; } = 256 * 1024;
+
+    /// <summary>
+    /// How many nodes the server keeps in memory. While all nodes fit, a key that is not among them is known to be unwritten;
+    /// beyond it, keys that were not asked lately are read together with the next pull. Default 1,000,000.
+    /// </summary>
+    public int ReplicaCapacity { get; set; } = 1_000_000;
+
+    /// <summary>
+    /// How long one question to the storage may take before the requests that wait for it are answered with 503. Default 10 seconds.
+    /// </summary>
+    public TimeSpan StorageTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What 503 answers say in <c>Retry-After</c>, in whole seconds. Default 1 second.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often <see cref="IReality.TransactAsync(Func{CancellationToken, Task}, CancellationToken)"/> runs its work at most. Default 5.</summary>
+    public int MaxTransactionAttempts { get; set; } = 5;
+
+    /// <summary>The greatest length of the header <c>Reality-Bumped</c>, in bytes; 0 leaves it out. Default 4 KiB.</summary>
+    public int MaxBumpedHeaderLength { get; set; } = 4 * 1024;
+
+    /// <summary>
+    /// Who a user is, for keys that only their owner may read. Default: the claim <c>sub</c>, then
+    /// <see cref="ClaimTypes.NameIdentifier"/>.
+    /// </summary>
+    public Func<ClaimsPrincipal, string?> GetUserId { get; set; } = static user =>
+        user.FindFirst("sub")?.Value ?? user.FindFirst(ClaimTypes.NameIdentifier)?.Value;
+}

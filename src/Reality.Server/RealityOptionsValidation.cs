@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+
+namespace Reality.Server;
+
+/// <summary>Says at start which options cannot work, and what would.</summary>
+internal sealed class RealityOptionsValidation : IValidateOptions<RealityOptions>
+{
+    public ValidateOptionsResult Validate(string? name, RealityOptions options)
+    {
+        var failures = new List<string>();
+        Expect(options.MaxKeys >= 1, nameof(options.MaxKeys), options.MaxKeys, "at least 1");
+        Expect(
+            options.MaxKeyLength is >= 1 and <= KeyText.MaxLength,
+            nameof(options.MaxKeyLength),
+            options.MaxKeyLength,
+            $"from 1 to {KeyText.MaxLength}, the length that every storage holds");
+        Expect(
+            options.MaxBodyLength is >= 2 and <= 64 * 1024 * 1024,
+            nameof(options.MaxBodyLength),
+            options.MaxBodyLength,
+            "from 2 bytes to 64 MiB: a body is read whole");
+        Expect(options.ReplicaCapacity >= 1, nameof(options.ReplicaCapacity), options.ReplicaCapacity, "at least 1");
+        Expect(
+            options.StorageTimeout > TimeSpan.Zero && options.StorageTimeout <= TimeSpan.FromHours(1),
+            nameof(options.StorageTimeout),
+            options.StorageTimeout,
+            "more than zero and at most an hour");
+        Expect(
+            options.RetryAfter > TimeSpan.Zero && options.RetryAfter <= TimeSpan.FromDays(1),
+            nameof(options.RetryAfter),
+            options.RetryAfter,
+            "more than zero and at most a day");
+        Expect(options.MaxTransactionAttempts >= 1, nameof(options.MaxTransactionAttempts), options.MaxTransactionAttempts, "at least 1");
+        Expect(
+            options.MaxBumpedHeaderLength is >= 0 and <= 32 * 1024,
+            nameof(options.MaxBumpedHeaderLength),
+            options.MaxBumpedHeaderLength,
+            "from 0 to 32 KiB: proxies refuse larger headers");
+        Expect(options.GetUserId is not null, nameof(options.GetUserId), "null", "a function from the user to an id");
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+        void Expect(bool holds, string option, object value, string expected)
+        {
+            if (!holds)
+                failures.Add($"RealityOptions.{option} is {value}; it must be {expected}.");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reality.Server.Diagnostics;
+using Reality.Server.Storage;
+
+namespace Reality.Server.Replica;
+
+/// <summary>
+/// This server's bounded copy of the node metadata, kept up to date by pulls that requests share. It is a cache: losing it loses nothing.
+/// </summary>
+internal sealed class GraphReplica : IDisposable
+{
+    // Each round waits for a pull. A second one follows a change of epoch, a third a load that found more than fits.
+    private const int MaxRounds = 8;
+
+    private readonly IRealityStorage _storage;
+    private readonly StorageInitialization _initialization;
+    private readonly RealityOptions _options;
+    private readonly RealityMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly ReplicaTable _table;
+    private readonly SharedPulls _pulls;
+
+    public GraphReplica(
+        IRealityStorage storage,
+        StorageInitialization initialization,
+        IOptions<RealityOptions> options,
+        RealityMetrics metrics,
+        ILogger<GraphReplica> logger)
+    {
+        _storage = storage;
+        _initialization = initialization;
+        _options = options.Value;
+        _metrics = metrics;
+        _logger = logger;
+        _table = new ReplicaTable(_options.ReplicaCapacity);
+        _pulls = new SharedPulls(PullAsync);
+    }
+
+    public ReplicaState? State => _table.State;
+
+    public int Count => _table.Count;
+
+    /// <summary>
+    /// Reads the readable keys from one state that includes every write committed before this call, and what the client has seen.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The storage cannot be asked.</exception>
+    public async ValueTask<ReplicaState> ReadAsync(AskedKeys keys, long? seen, string? epoch, CancellationToken cancellationToken)
+    {
+        var state = await ReadFreshAsync(keys, cancellationToken);
+
+        // A client that knows more than the storage said is first a hint. If the storage says the same again, it is right.
+        return Freshness.NeedsAnotherPull(keys, seen, epoch, state) ? await ReadFreshAsync(keys, cancellationToken) : state;
+    }
+
+    public void Dispose() => _table.Dispose();
+
+    private async ValueTask<ReplicaState> ReadFreshAsync(AskedKeys keys, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var state = _table.State is { IsComplete: true }
+                ? await ReadCompleteAsync(keys, cancellationToken)
+                : await ReadPinnedAsync(keys, cancellationToken);
+            if (state is not null)
+                return state;
+        }
+
+        throw new StorageUnavailableException("The storage changed its epoch again and again while it was read.");
+    }
+
+    private async ValueTask<ReplicaState?> ReadCompleteAsync(AskedKeys keys, CancellationToken cancellationToken)
+    {
+        await _pulls.JoinAsync(misses: null, cancellationToken);
+        return _table.TryReadComplete(keys);
+    }
+
+    private async ValueTask<ReplicaState?> ReadPinnedAsync(AskedKeys keys, CancellationToken cancellationToken)
+    {
+        var misses = _table.Pin(keys);
+        try
+        {
+            await _pulls.JoinAsync(misses, cancellationToken);
+            return _table.TryReadPinned(keys);
+        }
+        finally
+        {
+            _table.Release(keys);
+        }
+    }
+
+    private async Task PullAsync(IReadOnlyCollection<string> misses)
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(_options.StorageTimeout);
+            await _initialization.EnsureAsync(timeout.Token);
+            var before = _table.State;
+
+            // A storage that does not honour its token must not hold up every request for ever.
+            var changes = await _storage
+                .ListChangedSinceAsync(before?.Cursor, misses, _options.ReplicaCapacity, timeout.Token)
+                .AsTask()
+                .WaitAsync(timeout.Token);
+            _metrics.Pulled();
+            LogDifference(before, _table.Apply(changes, misses, before?.Cursor));
+        }
+        catch (Exception exception)
+        {
+            _logger.PullFailed(exception);
+            throw new StorageUnavailableException(exception);
+        }
+    }
+
+    private void LogDifference(ReplicaState? before, ReplicaState after)
+    {
+        if (before is not null && before.Identity.Epoch != after.Identity.Epoch)
+            _logger.EpochChanged(after.Identity.Epoch);
+
+        var wasComplete = before is { IsComplete: true };
+        if (after.IsComplete && !wasComplete)
+            _logger.ReplicaComplete(_table.Count);
+        else if (!after.IsComplete && after.Cursor is not null && (wasComplete || before?.Cursor is null))
+            _logger.ReplicaIncomplete(_options.ReplicaCapacity);
+    }
+}

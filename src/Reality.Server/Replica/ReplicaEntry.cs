@@ -1,0 +1,49 @@
+using Reality.Server.Storage;
+
+namespace Reality.Server.Replica;
+
+/// <summary>What the replica holds of one key. Guarded by the table's lock.</summary>
+internal sealed class ReplicaEntry(string key)
+{
+    public string Key { get; } = key;
+
+    /// <summary>Whether the rest says anything: a key that was asked for the first time is not known before the next pull.</summary>
+    public bool IsKnown { get; private set; }
+
+    /// <summary>The key's own bumps; 0 where no write was recorded.</summary>
+    public long Version { get; private set; }
+
+    public string? Hash { get; private set; }
+
+    public long UpdatedAt { get; private set; }
+
+    /// <summary>The number of requests that wait with this key. While there is one, the entry stays.</summary>
+    public int Pins { get; set; }
+
+    /// <summary>The entry asked just before this one, in the order of eviction; a pinned entry is not in it.</summary>
+    public ReplicaEntry? Older { get; set; }
+
+    public ReplicaEntry? Newer { get; set; }
+
+    public void Set(in StorageNode node)
+    {
+        IsKnown = true;
+        Version = node.Version;
+        Hash = node.Hash;
+        UpdatedAt = node.UpdatedAt;
+    }
+
+    public void SetUnwritten()
+    {
+        Forget();
+        IsKnown = true;
+    }
+
+    public void Forget()
+    {
+        IsKnown = false;
+        Version = 0;
+        Hash = null;
+        UpdatedAt = 0;
+    }
+}

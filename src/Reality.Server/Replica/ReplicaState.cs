@@ -1,0 +1,10 @@
+using Reality.Server.Storage;
+
+namespace Reality.Server.Replica;
+
+/// <summary>What is true of everything that the replica holds, as of its last pull.</summary>
+/// <param name="Identity">Who the storage is.</param>
+/// <param name="Token">The commit token that is covered.</param>
+/// <param name="Cursor">Where the next pull continues; <see langword="null"/> where it begins anew.</param>
+/// <param name="IsComplete">Whether a key that is not held is known to be unwritten. True only by a full load (3b).</param>
+internal sealed record ReplicaState(StorageIdentity Identity, long Token, StorageCursor? Cursor, bool IsComplete);

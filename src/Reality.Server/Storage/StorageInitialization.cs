@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using Reality.Server.Diagnostics;
+
+namespace Reality.Server.Storage;
+
+/// <summary>
+/// Initializes the storage once, before its first use, whoever comes first. A failure is not remembered: the next caller tries again.
+/// </summary>
+internal sealed class StorageInitialization(IRealityStorage storage, ILogger<StorageInitialization> logger)
+{
+    private readonly Lock _lock = new();
+    private Task? _ready;
+
+    public ValueTask EnsureAsync(CancellationToken cancellationToken)
+    {
+        var ready = Volatile.Read(ref _ready);
+        return ready is { IsCompletedSuccessfully: true } ? ValueTask.CompletedTask : new ValueTask(WaitAsync(cancellationToken));
+    }
+
+    private Task WaitAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_ready is null or { IsFaulted: true } or { IsCanceled: true })
+                _ready = Task.Run(InitializeAsync, CancellationToken.None);
+
+            return _ready.WaitAsync(cancellationToken);
+        }
+    }
+
+    // Shared by all who wait, so no single caller's token ends it.
+    private async Task InitializeAsync()
+    {
+        try
+        {
+            var identity = await storage.InitializeAsync(CancellationToken.None);
+            logger.StorageReady(storage.GetType(), identity.Epoch);
+        }
+        catch (Exception exception)
+        {
+            logger.StorageNotReady(exception);
+            throw;
+        }
+    }
+}

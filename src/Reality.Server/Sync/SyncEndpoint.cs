@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reality.Server.Access;
+using Reality.Server.Diagnostics;
+using Reality.Server.Replica;
+using Reality.Server.Storage;
+
+namespace Reality.Server.Sync;
+
+/// <summary><c>POST /reality/sync</c>: what a client holds goes in, what changed comes out.</summary>
+internal sealed class SyncEndpoint(
+    KeyAccess access,
+    GraphReplica replica,
+    SyncRequestPool requests,
+    IOptions<RealityOptions> options,
+    TimeProvider time,
+    RealityMetrics metrics,
+    ILogger<SyncEndpoint> logger)
+{
+    private readonly RealityOptions _options = options.Value;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var request = requests.Rent();
+        try
+        {
+            if (await TryReadAsync(context, request))
+                await AnswerAsync(context, request);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for an answer.
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            await ProblemResponse.WriteAsync(context, exception.StatusCode, "The request's body cannot be read.");
+        }
+        catch (StorageUnavailableException) when (!context.Response.HasStarted)
+        {
+            await ProblemResponse.WriteUnavailableAsync(context, _options.RetryAfter);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            logger.SyncFailed(exception);
+            await ProblemResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "The server failed to answer.");
+        }
+        finally
+        {
+            requests.Return(request);
+        }
+    }
+
+    private async ValueTask<bool> TryReadAsync(HttpContext context, SyncRequest request)
+    {
+        if (!JsonContentType.Is(context.Request))
+        {
+            await ProblemResponse.WriteAsync(
+                context,
+                StatusCodes.Status415UnsupportedMediaType,
+                "The body must be JSON: send 'Content-Type: application/json', in UTF-8 and without a content coding.");
+            return false;
+        }
+
+        using var body = await RequestBody.ReadAsync(context.Request, _options.MaxBodyLength, context.RequestAborted);
+        if (body is null)
+        {
+            await ProblemResponse.WriteAsync(
+                context,
+                StatusCodes.Status413PayloadTooLarge,
+                $"The body is longer than {_options.MaxBodyLength} bytes. Ask in several requests.");
+            return false;
+        }
+
+        if (SyncReader.Read(body.Value.Bytes, request, _options) is not { } problem)
+            return true;
+
+        await ProblemResponse.WriteAsync(context, StatusCodes.Status400BadRequest, problem.Detail, problem.Pointer);
+        return false;
+    }
+
+    private async ValueTask AnswerAsync(HttpContext context, SyncRequest request)
+    {
+        var refused = await access.DecideAsync(context, request.Keys);
+        var state = await replica.ReadAsync(request.Keys, request.Seen, request.Epoch, context.RequestAborted);
+        var changed = SyncWriter.Write(request, state, time.GetUtcNow(), refused > 0);
+        metrics.Synced(request.Keys.Count, changed, refused);
+
+        var response = context.Response;
+        var answer = request.Answer.Written;
+        response.ContentType = "application/json";
+        response.ContentLength = answer.Length;
+        response.Headers.CacheControl = "no-store";
+        await response.Body.WriteAsync(answer, context.RequestAborted);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+using Reality.Server.Diagnostics;
+using Reality.Server.Reporting;
+using Reality.Server.Storage;
+
+namespace Reality.Server.Weaving;
+
+/// <summary>Raises the version of one key outside any transaction.</summary>
+internal sealed partial class NodeUpdate(
+    IRealityStorage storage,
+    StorageInitialization initialization,
+    RequestWritesAccessor requestWrites,
+    RealityMetrics metrics,
+    IOptions<RealityOptions> options)
+{
+    private const int MaxHashLength = 128;
+
+    private static readonly SearchValues<char> Printable =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
+
+    public async Task<long> UpdateAsync(string key, string? hash, CancellationToken cancellationToken)
+    {
+        await initialization.EnsureAsync(cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var write = hash is null
+                    ? await storage.IncrementVersionAsync(key, cancellationToken)
+                    : await storage.UpdateNodeAsync(key, hash, cancellationToken);
+                metrics.Wrote(1);
+                requestWrites.Report(write.Identity, write.Token, [write.Node]);
+                return EffectiveVersion.Of(write.Identity, write.Node.Version);
+            }
+            catch (Exception exception) when (attempt < options.Value.MaxTransactionAttempts && storage.IsTransient(exception))
+            {
+                metrics.Retried();
+            }
+        }
+    }
+
+    /// <exception cref="ArgumentException">The key or the hash cannot be stored.</exception>
+    public static void ThrowIfInvalid(string key, string? hash)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (!KeyText.IsCanonical(key))
+            throw new ArgumentException($"'{key}' is not the canonical text of a key.", nameof(key));
+
+        if (hash is null)
+            return;
+
+        if (hash.Length is 0 or > MaxHashLength || hash.AsSpan().ContainsAnyExcept(Printable))
+            throw new ArgumentException($"A hash has 1 to {MaxHashLength} printable ASCII characters without spaces.", nameof(hash));
+
+        if (EtagForm().IsMatch(hash))
+        {
+            throw new ArgumentException(
+                $"The hash '{hash}' has the form of a payload's ETag, on whose equality clients skip fetches. Give it another form.",
+                nameof(hash));
+        }
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{22}\.[0-9a-f]{8}\z")]
+    private static partial Regex EtagForm();
+}

@@ -1,0 +1,42 @@
+using System.Data.Common;
+
+namespace Reality.Server.Weaving;
+
+/// <summary>What a write gets. It takes reports while the write runs, and not after.</summary>
+internal sealed class WovenWrite(WriteTransaction transaction, string operation) : IRealityWrite, IDisposable
+{
+    private volatile bool _isEnded;
+
+    public DbConnection Connection => transaction.Connection;
+
+    public void Bump(IRealityKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        transaction.Bumps.Add(TextOf(key));
+    }
+
+    public void Bump<TKey, T>(TKey key, Func<DbConnection, TKey, CancellationToken, Task<T>> read, ContentHash<T> content)
+        where TKey : struct, IRealityKey
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(content);
+        transaction.Bumps.Add(
+            TextOf(key),
+            async (connection, secret, cancellationToken) =>
+                content.Compute(await read(connection, key, cancellationToken), secret));
+    }
+
+    public void Dispose() => _isEnded = true;
+
+    private string TextOf<TKey>(TKey key)
+        where TKey : IRealityKey
+    {
+        if (_isEnded)
+            throw new InvalidOperationException($"'{operation}' has returned and can report no more keys. Await everything inside it.");
+
+        var text = key.Text;
+        return KeyText.IsCanonical(text)
+            ? text
+            : throw new ArgumentException($"'{text}' is not the canonical text of a key, so nobody could ask for it.", nameof(key));
+    }
+}
