@@ -9,7 +9,7 @@ const entry = at('engine/client.ts');
 const budget = 6 * 1024;
 
 async function script() {
-  const result = await build({ entryPoints: [entry], bundle: true, write: false, format: 'esm', target: 'es2022', charset: 'utf8' });
+  const result = await build({ absWorkingDir: at('.'), entryPoints: [entry], bundle: true, write: false, format: 'esm', target: 'es2022', charset: 'utf8' });
   return `// The Reality sync engine. Written from engine/*.ts by "npm run build"; change those, not this.\n${result.outputFiles[0].text}`;
 }
 

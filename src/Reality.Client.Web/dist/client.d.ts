@@ -88,7 +88,7 @@ export interface Subscription<T> {
 }
 export interface MutationContext {
     /** `fetch` with the engine's base URL, headers and credentials, which also notes what the answer says of bumped keys. */
-    readonly fetch: typeof fetch;
+    readonly fetch: (input: string | URL, init?: RequestInit) => Promise<Response>;
 }
 /** `sending`: the request is under way. `verifying`: it succeeded, and no payload shows its effect yet. */
 export type MutationPhase = 'sending' | 'verifying';
@@ -112,7 +112,7 @@ export interface SyncResult {
 }
 /** One step of the engine, with its reason, for logs and developer tools. */
 export interface RealityEvent {
-    readonly type: 'sync' | 'answer' | 'fetch' | 'skip' | 'payload' | 'show' | 'torn' | 'late' | 'refused' | 'retry' | 'error' | 'mutation' | 'epoch';
+    readonly type: 'sync' | 'fetch' | 'skip' | 'late' | 'show' | 'torn' | 'retry' | 'error' | 'mutation' | 'epoch';
     readonly key?: string;
     readonly reason: string;
 }

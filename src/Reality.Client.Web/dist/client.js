@@ -3,32 +3,24 @@
 var Entry = class {
   constructor(key2) {
     this.key = key2;
+    this.subscribers = /* @__PURE__ */ new Set();
+    /** The highest version heard of. */
+    this.target = 0;
+    /** The last sync that asked for it and has ended. */
+    this.spoken = 0;
+    /** An answer has spoken of this key since it was mounted. */
+    this.confirmed = false;
+    this.refused = false;
+    this.torn = false;
+    /** What was fetched last is older than what it was asked for. */
+    this.behind = false;
+    /** Failed attempts to fetch it in a row. */
+    this.attempt = 0;
+    this.notBefore = 0;
+    /** The truth with pending mutations over it, and what it was made from. */
+    this.shown = { base: void 0, signature: "", data: void 0, pending: 0 };
     this.state = blank(key2);
   }
-  key;
-  subscribers = /* @__PURE__ */ new Set();
-  /** The payload in hand; at version 0 once its epoch is over, since versions of different epochs cannot be compared. */
-  truth;
-  /** The highest version heard of. */
-  target = 0;
-  /** A newer payload that waits to be shown together with others. */
-  candidate;
-  job;
-  /** The last sync that asked for it and has ended. */
-  spoken = 0;
-  /** An answer has spoken of this key since it was mounted. */
-  confirmed = false;
-  refused = false;
-  torn = false;
-  error;
-  /** What was fetched last is older than what it was asked for. */
-  behind = false;
-  /** Failed attempts to fetch it in a row. */
-  attempt = 0;
-  retry;
-  notBefore = 0;
-  eviction;
-  state;
   /** What was fetched last, shown or not. */
   get latest() {
     return this.candidate ?? this.truth;
@@ -41,13 +33,13 @@ var Entry = class {
     return this.target > (this.truth?.version ?? 0);
   }
   /** Brings the snapshot up to date; keeps the object if nothing has changed. */
-  refresh(data, pending) {
+  refresh() {
+    const { data, pending } = this.shown;
     const status = this.#status(data !== void 0);
     const isStale = data !== void 0 && status !== "fresh";
-    const version = this.truth?.version ?? 0;
     const { key: key2, error, torn, state } = this;
-    if (Object.is(state.data, data) && state.status === status && state.version === version && state.error === error && state.isStale === isStale && state.pending === pending && state.torn === torn) return;
-    this.state = { key: key2, data, version, status, error, isStale, pending, torn };
+    const next = { key: key2, data, version: this.truth?.version ?? 0, status, error, isStale, pending, torn };
+    if (Object.entries(next).some(([name, value]) => !Object.is(value, state[name]))) this.state = next;
   }
   #status(shown) {
     if (this.refused) return "refused";
@@ -80,34 +72,37 @@ function guard(callback) {
 }
 
 // engine/mutations.ts
+var count = 0;
 var Pending = class {
   constructor(mutation, keys) {
     this.mutation = mutation;
+    this.id = ++count;
+    this.phase = "sending";
+    /** The first sync that was sent after it had succeeded. */
+    this.after = Infinity;
     this.needs = new Map([...keys].map((key2) => [key2, void 0]));
   }
-  mutation;
-  phase = "sending";
-  /** For each key the version that includes it, once known. */
-  needs;
-  /** The first sync that was sent after it had succeeded. */
-  after = Infinity;
 };
 var Mutations = class {
-  stack = /* @__PURE__ */ new Set();
+  constructor() {
+    this.stack = /* @__PURE__ */ new Set();
+  }
+  /** The truth with the mutations over it: the same data as last time if neither has changed. */
   view(entry) {
-    let data = entry.truth?.data;
-    let pending = 0;
-    if (entry.refused) return { data, pending };
-    for (const { mutation, needs, phase } of this.stack) {
-      if (!needs.has(entry.key) || !mutation.apply) continue;
-      pending++;
+    const { key: key2, refused, shown } = entry;
+    const base = entry.truth?.data;
+    const layers = [...this.stack].filter(({ needs, mutation }) => !refused && mutation.apply && needs.has(key2));
+    const signature = layers.map(({ id, phase }) => id + phase).join();
+    if (shown.base === base && shown.signature === signature) return;
+    const data = layers.reduce((data2, { mutation, phase }) => {
       try {
-        data = mutation.apply(data, entry.key, phase);
+        return mutation.apply(data2, key2, phase);
       } catch (error) {
-        console.warn(`A mutation of ${entry.key} could not be shown:`, error);
+        console.warn(`A mutation of ${key2} could not be shown:`, error);
+        return data2;
       }
-    }
-    return { data, pending };
+    }, base);
+    entry.shown = { base, signature, data, pending: layers.length };
   }
   /** A sync asked for the key and was told this version, or none: then what it asked with is the latest. True if that cannot be. */
   answered(key2, sequence, asked, listed) {
@@ -146,16 +141,11 @@ var RealityError = class extends Error {
   constructor(kind, message, details = {}) {
     super(message, { cause: details.cause });
     this.kind = kind;
+    this.name = "RealityError";
     this.status = details.status;
     this.retryAfter = details.retryAfter;
     this.response = details.response;
   }
-  kind;
-  name = "RealityError";
-  status;
-  retryAfter;
-  /** The answer that failed, for a mutation whose request returned it. */
-  response;
   /** Whether the same request may succeed later by itself. A 400 never does. */
   get transient() {
     const status = this.status ?? this.cause?.status;
@@ -182,16 +172,14 @@ function retryAfter(header, now) {
 var Transport = class {
   constructor(settings) {
     this.settings = settings;
+    /** `fetch` with the base address, the headers and the credentials of the engine where the caller gives none. */
+    this.fetch = async (input, init) => {
+      const { baseUrl, headers, credentials } = this.settings;
+      const all = new Headers(typeof headers === "function" ? await headers() : headers);
+      new Headers(init?.headers).forEach((value, name) => all.set(name, value));
+      return this.settings.fetch(baseUrl ? new URL(input, baseUrl) : input, { credentials, ...init, headers: all });
+    };
   }
-  settings;
-  /** `fetch` with the base address, the headers and the credentials of the engine where the caller gives none. */
-  fetch = async (input, init) => {
-    const { baseUrl, headers, credentials } = this.settings;
-    const all = new Headers(typeof headers === "function" ? await headers() : headers);
-    new Headers(init?.headers ?? (input instanceof Request ? input.headers : void 0)).forEach((value, name) => all.set(name, value));
-    const target = baseUrl && !(input instanceof Request) ? new URL(input, baseUrl).href : input;
-    return this.settings.fetch(target, { ...input instanceof Request ? {} : { credentials }, ...init, headers: all });
-  };
   /** The body of an answer as JSON. */
   async json(response, what) {
     if (!response.ok) throw await httpError(response, what, this.settings.now());
@@ -228,18 +216,15 @@ var Transport = class {
 var Core = class {
   constructor(settings) {
     this.settings = settings;
+    this.entries = /* @__PURE__ */ new Map();
+    this.mutations = new Mutations();
+    /** The highest `serverVersion` seen in this epoch. */
+    this.seen = 0;
+    /** A `Reality-Seen` came whose epoch is not known: the next sync leaves `seen` out, and so is answered from the latest state. */
+    this.doubt = false;
+    this.disposed = false;
     this.transport = new Transport(settings);
   }
-  settings;
-  entries = /* @__PURE__ */ new Map();
-  mutations = new Mutations();
-  transport;
-  epoch;
-  /** The highest `serverVersion` seen in this epoch. */
-  seen = 0;
-  /** A `Reality-Seen` came whose epoch is not known: the next sync leaves `seen` out, and so is answered from the latest state. */
-  doubt = false;
-  disposed = false;
   /** The keys somebody subscribes to. */
   held() {
     return [...this.entries.values()].filter((entry) => entry.subscribers.size > 0);
@@ -250,14 +235,17 @@ var Core = class {
     if (epoch === this.epoch) this.seen = Math.max(this.seen, seen);
     else this.doubt = true;
   }
+  refresh(entry) {
+    this.mutations.view(entry);
+    entry.refresh();
+  }
   /** Brings all snapshots up to date, then tells the subscribers: whoever is told of one key finds the others up to date too. */
   publish(entries) {
     if (this.disposed) return;
     const changes = [];
     for (const entry of entries) {
-      const { data, pending } = this.mutations.view(entry);
       const before = entry.state;
-      entry.refresh(data, pending);
+      this.refresh(entry);
       if (entry.state !== before) changes.push([entry, before]);
     }
     for (const [entry, before] of changes) {
@@ -424,9 +412,6 @@ var Slots = class {
     this.patience = patience;
     this.timers = timers;
   }
-  free;
-  patience;
-  timers;
   #waiting = [];
   async run(task) {
     if (this.free > 0) this.free--;
@@ -455,22 +440,24 @@ var Payloads = class {
   constructor(core, loop) {
     this.core = core;
     this.loop = loop;
+    this.#rounds = 0;
+    /** Called when a key has nothing under way any more. */
+    this.idle = () => {
+    };
     const { maxParallelFetches, togetherTimeout, timers } = core.settings;
     this.#slots = new Slots(maxParallelFetches, togetherTimeout, timers);
   }
-  core;
-  loop;
   #slots;
-  #rounds = 0;
+  #rounds;
   /** The sync whose answer tells whether the payloads in hand belong together. */
   #awaited;
   #patience;
   /** The answer lists the key, which was asked for with the given version. */
   changed(entry, node, asked) {
     const { core } = this;
+    if (node.version < asked) this.reset(entry);
     entry.refused = false;
     entry.confirmed = true;
-    if (node.version < asked) this.reset(entry);
     entry.target = Math.max(entry.target, node.version);
     const held = entry.latest;
     if (held && held.version && held.version >= node.version) return this.#settled(entry);
@@ -497,7 +484,6 @@ var Payloads = class {
     entry.refused = true;
     entry.truth = void 0;
     entry.target = 0;
-    this.core.event("refused", entry.key, error.message);
   }
   /** Starts to fetch, unless it is under way already or the server asked to wait. */
   start(entry, reason) {
@@ -516,7 +502,6 @@ var Payloads = class {
       (payload) => {
         if (entry.job !== job) return;
         entry.job = void 0;
-        core.event("payload", entry.key, `v${payload.version}, asked for v${job.asked}`);
         if (payload.version >= entry.known) entry.candidate = payload;
         else core.event("late", entry.key, `v${payload.version} is older than v${entry.known} in hand`);
         entry.behind = payload.version < job.asked;
@@ -555,9 +540,6 @@ var Payloads = class {
     this.core.settings.timers.clearTimeout(entry.retry);
     entry.retry = void 0;
   }
-  /** Called when a key has nothing under way any more. */
-  idle = () => {
-  };
   /** A sync has been answered, or has failed. */
   answered(sequence, failed) {
     if (this.#awaited === void 0 || sequence < this.#awaited) return;
@@ -646,21 +628,26 @@ var maxBytes2 = 2e5;
 var SyncLoop = class {
   constructor(core) {
     this.core = core;
+    /** The number of the next sync to be sent. */
+    this.next = 1;
+    this.#wanted = /* @__PURE__ */ new Map();
+    this.#waiting = /* @__PURE__ */ new Set();
+    this.#sending = false;
+    this.#attempt = 0;
+    this.#repairs = 0;
+    this.#notBefore = 0;
+    this.#stop = new AbortController();
     this.payloads = new Payloads(core, this);
     this.payloads.idle = () => this.#wake();
   }
-  core;
-  payloads;
-  /** The number of the next sync to be sent. */
-  next = 1;
-  #wanted = /* @__PURE__ */ new Map();
-  #waiting = /* @__PURE__ */ new Set();
-  #sending = false;
+  #wanted;
+  #waiting;
+  #sending;
   #timer;
-  #attempt = 0;
-  #repairs = 0;
-  #notBefore = 0;
-  #stop = new AbortController();
+  #attempt;
+  #repairs;
+  #notBefore;
+  #stop;
   /** Asks for these keys with the next sync, which is sent in the next tick or as soon as the one under way has ended. */
   ask(keys, reason) {
     for (const key2 of keys) if (!this.#wanted.has(key2)) this.#wanted.set(key2, reason);
@@ -782,7 +769,6 @@ var SyncLoop = class {
   }
   #accept(asked, answer, sequence) {
     const { core, payloads } = this;
-    core.event("answer", void 0, `${answer.changed.size} changed, ${answer.refused.size} refused`);
     const reset = answer.epoch !== void 0 && core.epoch !== void 0 && answer.epoch !== core.epoch;
     if (reset) {
       core.event("epoch", void 0, `${core.epoch}→${answer.epoch}`);
@@ -831,7 +817,7 @@ var Reality = class {
     const subscriber = { callbacks: subscription, told: blank(key2) };
     subscribers.add(subscriber);
     core.settings.timers.clearTimeout(eviction);
-    core.publish([entry]);
+    core.refresh(entry);
     queueMicrotask(() => {
       if (subscribers.has(subscriber)) tell(subscriber, entry.state);
     });

@@ -32,14 +32,18 @@ export class Core {
     else this.doubt = true;
   }
 
+  refresh(entry: Entry): void {
+    this.mutations.view(entry);
+    entry.refresh();
+  }
+
   /** Brings all snapshots up to date, then tells the subscribers: whoever is told of one key finds the others up to date too. */
   publish(entries: Iterable<Entry>): void {
     if (this.disposed) return;
     const changes: [Entry, Entry['state']][] = [];
     for (const entry of entries) {
-      const { data, pending } = this.mutations.view(entry);
       const before = entry.state;
-      entry.refresh(data, pending);
+      this.refresh(entry);
       if (entry.state !== before) changes.push([entry, before]);
     }
     for (const [entry, before] of changes) {

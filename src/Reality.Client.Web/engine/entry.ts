@@ -47,6 +47,8 @@ export class Entry {
   retry: unknown;
   notBefore = 0;
   eviction: unknown;
+  /** The truth with pending mutations over it, and what it was made from. */
+  shown = { base: undefined as unknown, signature: '', data: undefined as unknown, pending: 0 };
   state: KeyState;
 
   constructor(readonly key: string) {
@@ -68,14 +70,13 @@ export class Entry {
   }
 
   /** Brings the snapshot up to date; keeps the object if nothing has changed. */
-  refresh(data: unknown, pending: number): void {
+  refresh(): void {
+    const { data, pending } = this.shown;
     const status = this.#status(data !== undefined);
     const isStale = data !== undefined && status !== 'fresh';
-    const version = this.truth?.version ?? 0;
     const { key, error, torn, state } = this;
-    if (Object.is(state.data, data) && state.status === status && state.version === version && state.error === error
-      && state.isStale === isStale && state.pending === pending && state.torn === torn) return;
-    this.state = { key, data, version, status, error, isStale, pending, torn };
+    const next: KeyState = { key, data, version: this.truth?.version ?? 0, status, error, isStale, pending, torn };
+    if (Object.entries(next).some(([name, value]) => !Object.is(value, state[name as keyof KeyState]))) this.state = next;
   }
 
   #status(shown: boolean): KeyStatus {

@@ -1,8 +1,11 @@
 import type { Entry } from './entry';
 import type { Mutation, MutationPhase } from './types';
 
+let count = 0;
+
 /** A mutation that is shown before a payload includes it. */
 export class Pending {
+  readonly id = ++count;
   phase: MutationPhase = 'sending';
   /** For each key the version that includes it, once known. */
   readonly needs: Map<string, number | undefined>;
@@ -18,21 +21,23 @@ export class Pending {
 export class Mutations {
   readonly stack = new Set<Pending>();
 
-  view(entry: Entry): { data: unknown; pending: number } {
-    let data = entry.truth?.data;
-    let pending = 0;
-    if (entry.refused) return { data, pending };
-    for (const { mutation, needs, phase } of this.stack) {
-      if (!needs.has(entry.key) || !mutation.apply) continue;
-      pending++;
+  /** The truth with the mutations over it: the same data as last time if neither has changed. */
+  view(entry: Entry): void {
+    const { key, refused, shown } = entry;
+    const base = entry.truth?.data;
+    const layers = [...this.stack].filter(({ needs, mutation }) => !refused && mutation.apply && needs.has(key));
+    const signature = layers.map(({ id, phase }) => id + phase).join();
+    if (shown.base === base && shown.signature === signature) return;
+    const data = layers.reduce((data, { mutation, phase }) => {
       try {
-        data = mutation.apply(data, entry.key, phase);
+        return mutation.apply!(data, key, phase);
       } catch (error) {
         // Such as spreading what is not there yet: it is applied again over the next truth.
-        console.warn(`A mutation of ${entry.key} could not be shown:`, error);
+        console.warn(`A mutation of ${key} could not be shown:`, error);
+        return data;
       }
-    }
-    return { data, pending };
+    }, base);
+    entry.shown = { base, signature, data, pending: layers.length };
   }
 
   /** A sync asked for the key and was told this version, or none: then what it asked with is the latest. True if that cannot be. */

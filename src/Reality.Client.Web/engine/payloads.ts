@@ -30,10 +30,10 @@ export class Payloads {
   /** The answer lists the key, which was asked for with the given version. */
   changed(entry: Entry, node: Node, asked: number): void {
     const { core } = this;
-    entry.refused = false;
-    entry.confirmed = true;
     // A version below the one asked with: the storage was reset, though it kept its epoch.
     if (node.version < asked) this.reset(entry);
+    entry.refused = false;
+    entry.confirmed = true;
     entry.target = Math.max(entry.target, node.version);
     const held = entry.latest;
     if (held && held.version && held.version >= node.version) return this.#settled(entry);
@@ -62,7 +62,6 @@ export class Payloads {
     entry.refused = true;
     entry.truth = undefined;
     entry.target = 0;
-    this.core.event('refused', entry.key, error.message);
   }
 
   /** Starts to fetch, unless it is under way already or the server asked to wait. */
@@ -84,7 +83,6 @@ export class Payloads {
         (payload) => {
           if (entry.job !== job) return;
           entry.job = undefined;
-          core.event('payload', entry.key, `v${payload.version}, asked for v${job.asked}`);
           if (payload.version >= entry.known) entry.candidate = payload;
           else core.event('late', entry.key, `v${payload.version} is older than v${entry.known} in hand`);
           entry.behind = payload.version < job.asked;

@@ -36,7 +36,7 @@ export class Reality {
     const subscriber: Subscriber = { callbacks: subscription, told: blank(key) };
     subscribers.add(subscriber);
     core.settings.timers.clearTimeout(eviction);
-    core.publish([entry]);
+    core.refresh(entry);
     queueMicrotask(() => {
       if (subscribers.has(subscriber)) tell(subscriber, entry.state);
     });

@@ -161,7 +161,6 @@ export class SyncLoop {
 
   #accept(asked: Map<string, number>, answer: Answer, sequence: number): void {
     const { core, payloads } = this;
-    core.event('answer', undefined, `${answer.changed.size} changed, ${answer.refused.size} refused`);
     const reset = answer.epoch !== undefined && core.epoch !== undefined && answer.epoch !== core.epoch;
     if (reset) {
       core.event('epoch', undefined, `${core.epoch}→${answer.epoch}`);

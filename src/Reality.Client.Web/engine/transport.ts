@@ -6,12 +6,11 @@ export class Transport {
   constructor(private readonly settings: Settings) {}
 
   /** `fetch` with the base address, the headers and the credentials of the engine where the caller gives none. */
-  readonly fetch: typeof fetch = async (input, init) => {
+  readonly fetch = async (input: string | URL, init?: RequestInit): Promise<Response> => {
     const { baseUrl, headers, credentials } = this.settings;
     const all = new Headers(typeof headers === 'function' ? await headers() : headers);
-    new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined)).forEach((value, name) => all.set(name, value));
-    const target = baseUrl && !(input instanceof Request) ? new URL(input, baseUrl).href : input;
-    return this.settings.fetch(target, { ...(input instanceof Request ? {} : { credentials }), ...init, headers: all });
+    new Headers(init?.headers).forEach((value, name) => all.set(name, value));
+    return this.settings.fetch(baseUrl ? new URL(input, baseUrl) : input, { credentials, ...init, headers: all });
   };
 
   /** The body of an answer as JSON. */
