@@ -55,6 +55,9 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
     /// <inheritdoc/>
     public Type ConnectionType => typeof(SqliteConnection);
 
+    /// <summary>The change feed, for tests that replay its races.</summary>
+    internal ChangeFeed Feed => _feed;
+
     /// <inheritdoc/>
     public ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken) =>
         ReadAsync(connection => _meta.Read(connection).Identity, cancellationToken);
@@ -207,6 +210,7 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
         _feed.Dispose();
         _writer.Dispose();
         _readers.Dispose();
+        _database.Dispose();
         _installing.Dispose();
     }
 

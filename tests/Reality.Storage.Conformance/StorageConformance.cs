@@ -19,7 +19,7 @@ public abstract class StorageConformance : IAsyncLifetime
     /// <summary>Whether storage objects share the data and find it again after a restart; otherwise each is a life of its own.</summary>
     protected virtual bool IsDurable => true;
 
-    public async ValueTask InitializeAsync() => Storage = await OpenAnotherAsync();
+    public virtual async ValueTask InitializeAsync() => Storage = await OpenAnotherAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -11,14 +11,8 @@ internal sealed class ConnectionPool(Database database, ConnectionUse use, int k
     public StorageConnection Rent()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_idle.TryPop(out var connection))
-            return database.Open(use);
-
-        if (!connection.HasMoved)
-            return connection;
-
-        connection.Dispose();
-        throw database.Gone();
+        database.RequireSameFile();
+        return _idle.TryPop(out var connection) ? connection : database.Open(use);
     }
 
     /// <summary>Takes a connection back, in whatever state it is.</summary>

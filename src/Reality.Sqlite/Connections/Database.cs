@@ -4,10 +4,12 @@ using SQLitePCL;
 namespace Reality.Sqlite.Connections;
 
 /// <summary>The database file: how it is opened, and what its errors mean.</summary>
-internal sealed class Database
+internal sealed class Database : IDisposable
 {
     private readonly string _connectionString;
     private readonly SqliteStorageOptions _options;
+    private readonly Lock _anchorLock = new();
+    private StorageConnection? _anchor;
 
     public Database(SqliteStorageOptions options)
     {
@@ -47,6 +49,38 @@ internal sealed class Database
         }
     }
 
+    /// <summary>
+    /// Keeps a connection open, so that all others can be held against the file that the storage began with: after a replacement, some
+    /// would still write to the old one and the rest to the new.
+    /// </summary>
+    public void Anchor(StorageConnection connection)
+    {
+        lock (_anchorLock)
+        {
+            _anchor?.Dispose();
+            _anchor = connection;
+        }
+    }
+
+    /// <exception cref="RealitySqliteException">The file is no longer the one that the storage began with.</exception>
+    public void RequireSameFile()
+    {
+        lock (_anchorLock)
+        {
+            if (_anchor is { HasMoved: true })
+                throw Gone();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_anchorLock)
+        {
+            _anchor?.Dispose();
+            _anchor = null;
+        }
+    }
+
     /// <summary>The error in words that someone can act on; the exception itself where it is not about the file.</summary>
     public Exception Describe(SqliteException exception) => exception.SqliteErrorCode switch
     {
@@ -73,12 +107,12 @@ internal sealed class Database
         $"The database file '{Path}' has been locked by another writer for more than {_options.BusyTimeout.TotalSeconds:0.###} s. Keep write transactions short, or raise SqliteStorageOptions.BusyTimeout.",
         exception);
 
-    public RealitySqliteException Gone() => Error(
-        RealitySqliteError.Gone,
-        $"The database file '{Path}' was deleted, renamed or replaced while this application ran; what it holds open is no longer the file at that path. Stop every process that uses the file, put the right file in place without the old one's '-wal' and '-shm', start a new epoch if it is a copy, and start again.");
-
     public RealitySqliteException Error(RealitySqliteError error, string message, Exception? exception = null) =>
         new(error, Path, message, exception);
+
+    private RealitySqliteException Gone() => Error(
+        RealitySqliteError.Gone,
+        $"The database file '{Path}' was deleted, renamed or replaced while this application ran; what it holds open is no longer the file at that path. Stop every process that uses the file, put the right file in place without the old one's '-wal' and '-shm', start a new epoch if it is a copy, and start again.");
 
     private static SqliteConnectionStringBuilder Parse(string connectionString)
     {

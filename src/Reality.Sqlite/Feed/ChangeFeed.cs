@@ -17,6 +17,9 @@ internal sealed class ChangeFeed(Database database, NodeSql sql, MetaReader meta
     private readonly SemaphoreSlim _gate = new(1, 1);
     private StorageConnection? _connection;
 
+    /// <summary>Called between mark and list, so that a test can commit exactly there.</summary>
+    internal Action? BetweenMarkAndList { get; set; }
+
     public async ValueTask<StorageChanges> PullAsync(
         SqliteCursor? since,
         IReadOnlyCollection<string> also,
@@ -48,21 +51,29 @@ internal sealed class ChangeFeed(Database database, NodeSql sql, MetaReader meta
 
     private StorageChanges Pull(SqliteCursor? since, IReadOnlyCollection<string> also, int limit, CancellationToken cancellationToken)
     {
+        database.RequireSameFile();
         var connection = _connection ??= database.Open(ConnectionUse.Read);
-        if (connection.HasMoved)
-            throw database.Gone();
 
         // Before the list: read after it, the mark might include a commit that the list has missed, and the next pull would skip it.
         var mark = ReadMark(connection);
         if (since is not null && also.Count == 0 && since.MarkedOn == connection && since.Mark == mark)
             return new StorageChanges(since.Identity, since, since.Sequence, [], Truncated: false, []);
 
+        BetweenMarkAndList?.Invoke();
         connection.Execute("BEGIN");
         var (identity, sequence) = meta.Read(connection);
         var from = since?.Identity.Epoch == identity.Epoch ? since.Sequence : 0;
         var changed = from == sequence ? [] : ListChanged(connection, from, limit, cancellationToken);
         var further = NodeReader.Find(connection, sql, also);
         connection.Execute("COMMIT");
+#if REALITY_FAULTS
+        if (Faults.IsOff(Protection.MarkBeforeList))
+        {
+            BetweenMarkAndList?.Invoke();
+            Faults.Widen();
+            mark = ReadMark(connection);
+        }
+#endif
 
         return new StorageChanges(
             identity,

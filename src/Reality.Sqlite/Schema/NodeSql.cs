@@ -22,6 +22,7 @@ internal sealed class NodeSql(string prefix)
             base INTEGER NOT NULL,
             secret BLOB NOT NULL,
             seq INTEGER NOT NULL,
+            writer INTEGER NOT NULL,
             boot TEXT
         ) STRICT;
         """;
@@ -29,7 +30,7 @@ internal sealed class NodeSql(string prefix)
     public string HasMeta { get; } = $"SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '{prefix}meta')";
 
     public string InsertMeta { get; } =
-        $"INSERT INTO {prefix}meta (id, schema, epoch, base, secret, seq, boot) VALUES (1, ?1, ?2, 0, ?3, 0, nullif(?4, ''))";
+        $"INSERT INTO {prefix}meta (id, schema, epoch, base, secret, seq, writer, boot) VALUES (1, ?1, ?2, 0, ?3, 0, 0, nullif(?4, ''))";
 
     public string SchemaVersion { get; } = $"SELECT schema FROM {prefix}meta";
 
@@ -41,6 +42,11 @@ internal sealed class NodeSql(string prefix)
     public string NewEpoch { get; } = $"UPDATE {prefix}meta SET epoch = ?1, base = max(base, ?2), seq = max(seq + 1, ?2)";
 
     public string Meta { get; } = $"SELECT epoch, base, seq, secret FROM {prefix}meta";
+
+    /// <summary>Marks a transaction, so that it can be told from another one that a core began in its place.</summary>
+    public string Mark { get; } = $"UPDATE {prefix}meta SET writer = ?1";
+
+    public string Writer { get; } = $"SELECT writer FROM {prefix}meta";
 
     public string NextSequence { get; } = $"UPDATE {prefix}meta SET seq = seq + 1 RETURNING seq";
 

@@ -21,15 +21,18 @@ internal sealed class SchemaInstaller(Database database, NodeSql sql, BusyRetry 
             await retry.RunAsync(() => connection ??= database.Open(ConnectionUse.Install), cancellationToken).ConfigureAwait(false);
             await retry.RunAsync(() => UseWriteAheadLog(connection!), cancellationToken).ConfigureAwait(false);
             await retry.RunAsync(() => InTransaction(connection!, () => Install(connection!, boot)), cancellationToken).ConfigureAwait(false);
+            database.Anchor(connection!);
         }
-        finally
+        catch
         {
             connection?.Dispose();
+            throw;
         }
     }
 
     public async ValueTask BeginEpochAsync(CancellationToken cancellationToken)
     {
+        database.RequireSameFile();
         using var connection = database.Open(ConnectionUse.Install);
         await retry.RunAsync(() => InTransaction(connection, () => BeginEpoch(connection)), cancellationToken).ConfigureAwait(false);
     }

@@ -9,7 +9,7 @@ namespace Reality.Sqlite.Writing;
 /// <summary>
 /// A write transaction. It was begun as text, not as an <see cref="DbTransaction"/>, so that commands join it without being told.
 /// </summary>
-internal sealed class WriteTransaction(StorageConnection connection, Writer writer, NodeSql sql, Meta meta) : IStorageTransaction
+internal sealed class WriteTransaction(StorageConnection connection, Writer writer, NodeSql sql, Meta meta, long mark) : IStorageTransaction
 {
     private readonly HashSet<string> _bumped = new(StringComparer.Ordinal);
     private long _sequence;
@@ -17,7 +17,9 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
 
     public DbConnection Connection => connection.Connection;
 
-    public bool IsOpen => !_disposed && connection.IsInTransaction && !connection.Guard!.WasEnded;
+    /// <inheritdoc/>
+    /// <remarks>Not only <em>a</em> transaction: a core may have rolled this one back and begun another.</remarks>
+    public bool IsOpen => !_disposed && connection.IsInTransaction && ReadMark() == mark;
 
     public StorageIdentity Identity => meta.Identity;
 
@@ -25,6 +27,7 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
     {
         ArgumentNullException.ThrowIfNull(keys);
         cancellationToken.ThrowIfCancellationRequested();
+        RequireOpen();
         var nodes = new StorageNode[keys.Count];
         for (var index = 0; index < nodes.Length; index++)
             nodes[index] = Bump(keys[index]);
@@ -36,6 +39,7 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
     {
         ArgumentNullException.ThrowIfNull(hashes);
         cancellationToken.ThrowIfCancellationRequested();
+        RequireOpen();
         foreach (var (key, hash) in hashes)
             SetHash(key, hash);
 
@@ -67,7 +71,6 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
     public StorageNode Bump(string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        RequireOpen();
         var now = writer.Now();
         var statement = connection.Prepare(sql.Bump).Bind(1, key).Bind(2, now).Bind(3, NextSequence());
         statement.Step();
@@ -81,7 +84,6 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
     public void SetHash(string key, string hash)
     {
         ArgumentException.ThrowIfNullOrEmpty(hash);
-        RequireOpen();
         if (!_bumped.Contains(key))
             throw new InvalidOperationException($"'{key}' was not bumped in this transaction: a hash is read again only after its key is locked.");
 
@@ -91,7 +93,6 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
     /// <summary>Stores a node as given.</summary>
     public void Set(StorageNode node)
     {
-        RequireOpen();
         if (Reading.NodeReader.Find(connection, sql, node.Key) is { } stored && node.Version <= stored.Version)
             throw new RealityVersionException(node.Key, stored.Version, node.Version);
 
@@ -104,7 +105,6 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
     /// <returns>Whether there was a node that was none.</returns>
     public bool Delete(string key)
     {
-        RequireOpen();
         if (Reading.NodeReader.Find(connection, sql, key) is not { IsTombstone: false })
             return false;
 
@@ -125,6 +125,21 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
         }
 
         return _sequence;
+    }
+
+    private long? ReadMark()
+    {
+        try
+        {
+            var statement = connection.Prepare(sql.Writer);
+            long? read = statement.Step() ? statement.Int64(0) : null;
+            statement.Reset();
+            return read;
+        }
+        catch (SqliteException)
+        {
+            return null;
+        }
     }
 
     private void RequireOpen()

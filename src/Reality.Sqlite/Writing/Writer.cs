@@ -18,8 +18,9 @@ internal sealed class Writer(Database database, NodeSql sql, MetaReader meta, Bu
         try
         {
             await retry.RunAsync(() => (connection ??= _pool.Rent()).Execute("BEGIN IMMEDIATE"), cancellationToken).ConfigureAwait(false);
-            connection!.Guard!.Begin();
-            return new WriteTransaction(connection, this, sql, meta.Read(connection));
+            var mark = Random.Shared.NextInt64();
+            connection!.Prepare(sql.Mark).Bind(1, mark).Run();
+            return new WriteTransaction(connection, this, sql, meta.Read(connection), mark);
         }
         catch
         {
