@@ -11,14 +11,21 @@ public sealed class RealityEndpointConventionBuilder : IEndpointConventionBuilde
 {
     private readonly IReadOnlyList<IEndpointConventionBuilder> _data;
 
-    internal RealityEndpointConventionBuilder(IReadOnlyList<IEndpointConventionBuilder> data, IEndpointConventionBuilder health)
+    internal RealityEndpointConventionBuilder(
+        IReadOnlyList<IEndpointConventionBuilder> data,
+        IEndpointConventionBuilder health,
+        IEndpointConventionBuilder script)
     {
         _data = data;
         Health = health;
+        Script = script;
     }
 
     /// <summary><c>GET /reality/health</c>.</summary>
     public IEndpointConventionBuilder Health { get; }
+
+    /// <summary><c>GET /reality/client.js</c>.</summary>
+    public IEndpointConventionBuilder Script { get; }
 
     /// <inheritdoc/>
     public void Add(Action<EndpointBuilder> convention)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Reality.Server;
 using Reality.Server.Health;
 using Reality.Server.Payloads;
+using Reality.Server.Script;
 using Reality.Server.Sync;
 
 namespace Reality;
@@ -12,8 +13,11 @@ namespace Reality;
 /// <summary>Maps Reality's endpoints.</summary>
 public static class RealityEndpointRouteBuilderExtensions
 {
+    private static readonly string[] Get = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>
-    /// Maps <c>POST {path}/sync</c>, <c>GET {path}/health</c> and the payload routes that repositories declare.
+    /// Maps <c>POST {path}/sync</c>, <c>GET {path}/health</c>, <c>GET {path}/client.js</c> and the payload routes that repositories
+    /// declare.
     /// </summary>
     /// <param name="endpoints">The application's routes.</param>
     /// <param name="path">Where Reality's own endpoints stand. Payload routes stand where they were declared.</param>
@@ -35,6 +39,7 @@ public static class RealityEndpointRouteBuilderExtensions
         ];
         return new RealityEndpointConventionBuilder(
             data,
-            group.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], health.HandleAsync).WithDisplayName("Reality: health"));
+            group.MapMethods("/health", Get, health.HandleAsync).WithDisplayName("Reality: health"),
+            group.MapMethods("/client.js", Get, ClientScriptEndpoint.HandleAsync).WithDisplayName("Reality: client script"));
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 using Reality.Server.Access;
 using Reality.Server.Replica;
 using Reality.Server.Storage;
@@ -64,7 +63,7 @@ internal sealed class PayloadEndpoint<TKey, T>(
         response.Headers[RealityHeaders.Version] = payload.Version.ToString(CultureInfo.InvariantCulture);
         response.Headers[RealityHeaders.Seen] = payload.Token.ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "private, no-cache";
-        if (IsHeld(context.Request, tag))
+        if (EntityTag.IsHeld(context.Request, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -73,20 +72,5 @@ internal sealed class PayloadEndpoint<TKey, T>(
         response.ContentType = "application/json; charset=utf-8";
         if (!HttpMethods.IsHead(context.Request.Method))
             await JsonSerializer.SerializeAsync(response.BodyWriter, payload.Value, json, context.RequestAborted);
-    }
-
-    private static bool IsHeld(HttpRequest request, string tag)
-    {
-        if (!EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var held))
-            return false;
-
-        // RFC 9110, 13.1.2: the weak comparison; caches on the way may have made a strong tag weak.
-        foreach (var entry in held)
-        {
-            if (entry.Equals(EntityTagHeaderValue.Any) || entry.Tag.Equals(tag, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
     }
 }
