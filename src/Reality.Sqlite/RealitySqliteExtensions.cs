@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Reality.Server;
 using Reality.Server.Storage;
 using Reality.Sqlite;
 
@@ -8,21 +9,24 @@ namespace Reality;
 /// <summary>Makes SQLite the storage.</summary>
 public static class RealitySqliteExtensions
 {
-    /// <summary>Keeps Reality's nodes in the application's own SQLite file.</summary>
-    /// <param name="services">The services.</param>
+    /// <summary>Keeps Reality's nodes in the application's own SQLite file, so that data and versions commit together.</summary>
+    /// <param name="builder">What <c>AddReality</c> returned.</param>
     /// <param name="connectionString">The file's connection string, such as <c>Data Source=chat.db</c>.</param>
     /// <param name="configure">Sets further options.</param>
-    public static IServiceCollection AddRealitySqlite(
-        this IServiceCollection services,
+    /// <exception cref="ArgumentException">The connection string cannot be used, for instance because it names no file; the message says why.</exception>
+    public static RealityBuilder UseSqlite(
+        this RealityBuilder builder,
         string connectionString,
         Action<SqliteStorageOptions>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(builder);
         var options = new SqliteStorageOptions { ConnectionString = connectionString };
         configure?.Invoke(options);
-        services.RemoveAll<IRealityStorage>();
-        services.AddSingleton<IRealityStorage>(provider =>
-            new SqliteRealityStorage(options, provider.GetService<TimeProvider>()));
-        return services;
+
+        // Where the options are wrong, the line that gave them fails, not the first request.
+        SqliteRealityStorage.Validate(options);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IRealityStorage>(provider =>
+            new SqliteRealityStorage(options, provider.GetService<TimeProvider>())));
+        return builder;
     }
 }

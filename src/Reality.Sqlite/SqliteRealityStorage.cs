@@ -36,11 +36,7 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
     /// <exception cref="ArgumentException">The connection string or the table prefix cannot be used; the message says why.</exception>
     public SqliteRealityStorage(SqliteStorageOptions options, TimeProvider? time = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BusyTimeout, TimeSpan.Zero);
-        if (options.TablePrefix.Length == 0 || !options.TablePrefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') || char.IsAsciiDigit(options.TablePrefix[0]))
-            throw new ArgumentException($"The table prefix '{options.TablePrefix}' must be lower-case letters, digits and '_', and not begin with a digit.", nameof(options));
-
+        Validate(options);
         time ??= TimeProvider.System;
         _database = new Database(options);
         _sql = new NodeSql(options.TablePrefix);
@@ -52,11 +48,11 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
         _writer = new Writer(_database, _sql, _meta, retry, time);
     }
 
-    /// <inheritdoc/>
-    public Type ConnectionType => typeof(SqliteConnection);
-
     /// <summary>The change feed, for tests that replay its races.</summary>
     internal ChangeFeed Feed => _feed;
+
+    /// <inheritdoc/>
+    public Type ConnectionType => typeof(SqliteConnection);
 
     /// <inheritdoc/>
     public ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken) =>
@@ -212,6 +208,16 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
         _readers.Dispose();
         _database.Dispose();
         _installing.Dispose();
+    }
+
+    internal static void Validate(SqliteStorageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BusyTimeout, TimeSpan.Zero);
+        Database.Validate(options.ConnectionString);
+        var prefix = options.TablePrefix;
+        if (prefix.Length == 0 || char.IsAsciiDigit(prefix[0]) || prefix.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '_'))
+            throw new ArgumentException($"The table prefix '{prefix}' must be lower-case letters, digits and '_', and not begin with a digit.", nameof(options));
     }
 
     private ValueTask<T> ReadAsync<T>(Func<StorageConnection, T> read, CancellationToken cancellationToken) =>

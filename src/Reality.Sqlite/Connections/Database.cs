@@ -14,7 +14,7 @@ internal sealed class Database : IDisposable
     public Database(SqliteStorageOptions options)
     {
         _options = options;
-        var builder = Parse(options.ConnectionString);
+        var builder = new SqliteConnectionStringBuilder(options.ConnectionString);
         Path = builder.DataSource;
         builder.Pooling = false;
         _connectionString = builder.ConnectionString;
@@ -24,6 +24,25 @@ internal sealed class Database : IDisposable
     public string Path { get; }
 
     public TimeSpan BusyTimeout => _options.BusyTimeout;
+
+    /// <exception cref="ArgumentException">The connection string names no file that can hold nodes.</exception>
+    public static void Validate(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        var source = builder.DataSource;
+        const string Advice = "Name a file ('Data Source=app.db'), or leave UseSqlite out: without a storage, Reality keeps its nodes in memory.";
+        if (source.Length == 0)
+            throw new ArgumentException($"The connection string names no database file. {Advice}", nameof(connectionString));
+
+        if (source == ":memory:" || builder.Mode == SqliteOpenMode.Memory || builder.Cache == SqliteCacheMode.Shared)
+            throw new ArgumentException($"A SQLite database in memory or with a shared cache cannot hold Reality's nodes: each connection would see another database, or locks that readers wait for. {Advice}", nameof(connectionString));
+
+        if (source.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"'{source}' is a URI, whose parameters can take away locks that Reality needs. Give the path itself. {Advice}", nameof(connectionString));
+
+        if (builder.Mode == SqliteOpenMode.ReadOnly)
+            throw new ArgumentException($"The connection string opens '{source}' read-only, but every recorded write is written there. Leave 'Mode=ReadOnly' out.", nameof(connectionString));
+    }
 
     /// <summary>Opens a connection. Only the installing one makes a file: elsewhere a deleted file must not come back empty.</summary>
     public StorageConnection Open(ConnectionUse use)
@@ -113,24 +132,4 @@ internal sealed class Database : IDisposable
     private RealitySqliteException Gone() => Error(
         RealitySqliteError.Gone,
         $"The database file '{Path}' was deleted, renamed or replaced while this application ran; what it holds open is no longer the file at that path. Stop every process that uses the file, put the right file in place without the old one's '-wal' and '-shm', start a new epoch if it is a copy, and start again.");
-
-    private static SqliteConnectionStringBuilder Parse(string connectionString)
-    {
-        var builder = new SqliteConnectionStringBuilder(connectionString);
-        var source = builder.DataSource;
-        const string Advice = "Name a file ('Data Source=app.db'), or leave UseSqlite out: without a storage, Reality keeps its nodes in memory.";
-        if (source.Length == 0)
-            throw new ArgumentException($"The connection string names no database file. {Advice}", nameof(connectionString));
-
-        if (source == ":memory:" || builder.Mode == SqliteOpenMode.Memory || builder.Cache == SqliteCacheMode.Shared)
-            throw new ArgumentException($"A SQLite database in memory or with a shared cache cannot hold Reality's nodes: each connection would see another database, or locks that readers wait for. {Advice}", nameof(connectionString));
-
-        if (source.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"'{source}' is a URI, whose parameters can take away locks that Reality needs. Give the path itself. {Advice}", nameof(connectionString));
-
-        if (builder.Mode == SqliteOpenMode.ReadOnly)
-            throw new ArgumentException($"The connection string opens '{source}' read-only, but every recorded write is written there. Leave 'Mode=ReadOnly' out.", nameof(connectionString));
-
-        return builder;
-    }
 }
