@@ -26,6 +26,9 @@ public sealed partial class ContentHasher
 
     private ContentHasher() => _buffer = _own;
 
+    /// <summary>What was collected.</summary>
+    internal ReadOnlySpan<byte> Content => _buffer.AsSpan(0, _length);
+
     private HashSecret Secret => _secret ?? throw new InvalidOperationException("A content hasher was used after its walk had ended.");
 
     /// <summary>An empty hasher, to be given back with <see cref="Return"/> on the same thread.</summary>
@@ -35,6 +38,8 @@ public sealed partial class ContentHasher
         _free = hasher._nextFree;
         hasher._nextFree = null;
         hasher._secret = secret;
+        hasher._length = 0;
+        hasher._depth = 0;
         return hasher;
     }
 
@@ -46,8 +51,8 @@ public sealed partial class ContentHasher
             _buffer = _own;
         }
 
-        _length = 0;
-        _depth = 0;
+        // Full, so that a walk that kept the hasher ends up in Grow, which finds no secret.
+        _length = _own.Length;
         _secret = null;
         _nextFree = _free;
         _free = this;
@@ -87,6 +92,7 @@ public sealed partial class ContentHasher
 
     private void Grow(int count)
     {
+        _ = Secret;
         var needed = (long)_length + count;
         if (needed > Array.MaxLength)
         {

@@ -137,7 +137,8 @@ public sealed partial class ContentHasher
     public void AddText<T>(T value)
         where T : ISpanFormattable
     {
-        if (!AddPresence(value is not null))
+        // The type is asked first, since a value type would be boxed for the comparison where the compiler does not optimize.
+        if (!AddPresence(typeof(T).IsValueType || value is not null))
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -11,6 +12,9 @@ namespace Reality;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct KeyTextInterpolatedStringHandler
 {
+    private static readonly SearchValues<char> LiteralCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-:");
+
     private KeyTextBuffer _text;
     private int _length;
     private bool _afterHole;
@@ -23,13 +27,20 @@ public ref struct KeyTextInterpolatedStringHandler
     }
 
     /// <summary>Adds a literal part of the template.</summary>
-    /// <exception cref="ArgumentException">The part follows a hole and does not begin with a colon, or the key becomes too long.</exception>
+    /// <exception cref="ArgumentException">
+    /// The part follows a hole and does not begin with a colon, it has a character that words do not have, or the key becomes too long.
+    /// </exception>
     public void AppendLiteral(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (_afterHole && !value.StartsWith(':'))
         {
             throw new ArgumentException($"'{value}' follows a placeholder in its segment. A placeholder is a whole segment: separate them by ':'.", nameof(value));
+        }
+
+        if (value.AsSpan().ContainsAnyExcept(LiteralCharacters))
+        {
+            throw new ArgumentException($"{KeyTextForm.Show(value)} has a character that a key's words do not have. They have A-Z, a-z, 0-9, '.', '_' and '-'.", nameof(value));
         }
 
         _afterHole = false;
@@ -57,13 +68,13 @@ public ref struct KeyTextInterpolatedStringHandler
     public void AppendFormatted<T>(T value, [CallerArgumentExpression(nameof(value))] string placeholder = "")
         where T : ISpanFormattable
     {
-        if (value is null)
+        if (!typeof(T).IsValueType && value is null)
         {
             throw new ArgumentNullException(placeholder, $"The key placeholder '{placeholder}' is null.");
         }
 
         Span<char> buffer = stackalloc char[KeyText.MaxLength];
-        if (value.TryFormat(buffer, out var written, KeyValueFormat.Of<T>(), CultureInfo.InvariantCulture))
+        if (value!.TryFormat(buffer, out var written, KeyValueFormat.Of<T>(), CultureInfo.InvariantCulture))
         {
             Append(buffer[..written], placeholder);
         }
@@ -79,7 +90,7 @@ public ref struct KeyTextInterpolatedStringHandler
         return KeyTextForm.IsCanonical(text)
             ? text.ToString()
             : throw new ArgumentException(
-                $"{KeyTextForm.Show(text)} does not have the form of a key: two to five segments joined by ':', the first a word, of which the literal ones have only A-Z, a-z, 0-9, '.', '_' and '-'.");
+                $"{KeyTextForm.Show(text)} does not have the form of a key: two to five segments joined by ':', none of them empty.");
     }
 
     private void Append(scoped ReadOnlySpan<char> value, string placeholder)
@@ -92,7 +103,7 @@ public ref struct KeyTextInterpolatedStringHandler
 
         if (KeyTextForm.Refusal(value) is { } refusal)
         {
-            throw new ArgumentException($"The key placeholder '{placeholder}' with the value {KeyTextForm.Show(value)} {refusal}", placeholder);
+            throw new ArgumentException($"The value {KeyTextForm.Show(value)} of the key placeholder '{placeholder}' {refusal}", placeholder);
         }
 
         _afterHole = true;

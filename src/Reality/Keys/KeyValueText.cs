@@ -20,8 +20,8 @@ internal static class KeyValueText<T>
         try
         {
             return T.TryParse(buffer[..length], CultureInfo.InvariantCulture, out value)
-                && value is not null
-                && value.TryFormat(buffer, out length, KeyValueFormat.Of<T>(), CultureInfo.InvariantCulture)
+                && (typeof(T).IsValueType || value is not null)
+                && value!.TryFormat(buffer, out length, KeyValueFormat.Of<T>(), CultureInfo.InvariantCulture)
                 && KeyReader.IsFormOf(segment, buffer[..length]);
         }
         catch (Exception)
