@@ -10,7 +10,7 @@ internal static class KeyBinder
 {
     // What a record struct has already.
     private static readonly string[] Taken =
-        ["Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Deconstruct", "PrintMembers", "TryParse"];
+        ["Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Deconstruct", "PrintMembers", "TryParse", "_text"];
 
     /// <summary>Binds a key.</summary>
     /// <returns><see langword="null"/> where no key can be made; the problems say why.</returns>
@@ -59,6 +59,7 @@ internal static class KeyBinder
                 TypeText.Namespace(signature.Method.ContainingType),
                 TypeText.Full(signature.Result),
                 Accessibilities.IsPublic(signature.Result) && IsPublic(signature, placeholders),
+                TypeText.Dotted(signature.Method.ContainingType),
                 $"{signature.Method.ContainingType.Name}.{signature.Method.Name}");
     }
 

@@ -33,7 +33,8 @@ internal sealed record SegmentModel(string Literal, int Placeholder)
 /// <param name="Namespace">The contract's namespace; empty for the global one.</param>
 /// <param name="Payload">The payload's type, as it stands in code.</param>
 /// <param name="IsPublic">Whether every type that the key mentions is public.</param>
-/// <param name="DeclaredBy">The read, as documentation names it: <c>MessageRepository.GetMessagesAsync</c>.</param>
+/// <param name="Contract">The type that declares the read, with dots.</param>
+/// <param name="Read">The read, as documentation names it: <c>MessageRepository.GetMessagesAsync</c>.</param>
 internal sealed record KeyModel(
     string Template,
     string Signature,
@@ -45,7 +46,8 @@ internal sealed record KeyModel(
     string Namespace,
     string Payload,
     bool IsPublic,
-    string DeclaredBy)
+    string Contract,
+    string Read)
 {
     /// <summary>The key struct, as it stands in code.</summary>
     public string FullStruct => Namespace.Length == 0 ? $"global::{Struct}" : $"global::{Namespace}.{Struct}";

@@ -1,0 +1,121 @@
+using Reality.Generators.Binding;
+using Reality.Generators.Linking;
+using Reality.Generators.Models;
+
+namespace Reality.Generators.Emit;
+
+/// <summary>Writes the key structs that one type declares.</summary>
+internal static class KeyStructs
+{
+    public static string Write(KeyGroup group)
+    {
+        var writer = new SourceWriter().Namespace(group.Keys[0].Namespace);
+        for (var i = 0; i < group.Keys.Count; i++)
+        {
+            if (i > 0)
+            {
+                writer.Line();
+            }
+
+            Write(writer, group.Keys[i]);
+        }
+
+        return writer.ToString();
+    }
+
+    private static void Write(SourceWriter writer, KeyModel key)
+    {
+        var access = key.IsPublic ? "public" : "internal";
+        var parameters = string.Join(", ", key.Placeholders.Select(static placeholder => $"{placeholder.Type} {placeholder.Property}"));
+        writer.Summary($"The key <c>{SourceWriter.Xml(key.Template)}</c> of what <c>{key.Read}</c> reads.");
+        foreach (var placeholder in key.Placeholders)
+        {
+            writer.Line($"/// <param name=\"{placeholder.Property.TrimStart('@')}\">The placeholder <c>{placeholder.Name}</c>.</param>");
+        }
+
+        writer.Open($"{access} readonly record struct {key.Struct}{(parameters.Length == 0 ? string.Empty : $"({parameters})")} : global::Reality.IRealityKey<{key.Payload}>");
+        if (key.Placeholders.Count == 0)
+        {
+            WriteConstant(writer, key);
+        }
+        else
+        {
+            WriteText(writer, key);
+            WriteParser(writer, key);
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("public override string ToString() => _text ?? string.Empty;");
+        }
+
+        writer.Close();
+    }
+
+    private static void WriteConstant(SourceWriter writer, KeyModel key) => writer.Line($$"""
+        /// <inheritdoc/>
+        public string Text => {{TypeText.Literal(key.Template)}};
+
+        /// <summary>Reads a text as this key.</summary>
+        /// <returns><see langword="false"/> where the text is another key.</returns>
+        public static bool TryParse(global::System.ReadOnlySpan<char> text, out {{key.Struct}} key)
+        {
+            key = default;
+            return text is {{TypeText.Literal(key.Template)}};
+        }
+
+        /// <inheritdoc/>
+        public override string ToString() => Text;
+        """);
+
+    private static void WriteText(SourceWriter writer, KeyModel key)
+    {
+        var text = string.Join(":", key.Segments.Select(segment =>
+            segment.IsPlaceholder ? $"{{{key.Placeholders[segment.Placeholder].Property}}}" : segment.Literal));
+        writer.Line($"private readonly string? _text = global::Reality.KeyText.Create($\"{text}\");");
+        writer.Line();
+        foreach (var placeholder in key.Placeholders)
+        {
+            writer.Summary($"The placeholder <c>{placeholder.Name}</c>.");
+            writer.Line($"public {placeholder.Type} {placeholder.Property} {{ get; }} = {placeholder.Property};");
+            writer.Line();
+        }
+
+        var text_ = key.Placeholders.Any(static placeholder => placeholder.Property == "Text") ? "string global::Reality.IRealityKey.Text" : "public string Text";
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"{text_} => _text ?? throw new global::System.InvalidOperationException(\"A default {key.Struct} names no key.\");");
+        writer.Line();
+    }
+
+    private static void WriteParser(SourceWriter writer, KeyModel key)
+    {
+        var names = new LocalNames(["text", "key"]);
+        var reader = names.Take("reader");
+        var locals = key.Placeholders.Select(placeholder => names.Take(placeholder.Name)).ToList();
+        var steps = key.Segments.Select(segment => segment.IsPlaceholder
+            ? $"{reader}.{ReadCall(key.Placeholders[segment.Placeholder], locals[segment.Placeholder])}"
+            : $"{reader}.Literal({TypeText.Literal(segment.Literal)})");
+        writer.Line($$"""
+            /// <summary>Reads a text as a key.</summary>
+            /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
+            public static bool TryParse(global::System.ReadOnlySpan<char> text, out {{key.Struct}} key)
+            {
+                var {{reader}} = new global::Reality.KeyReader(text);
+                if ({{string.Join(" && ", steps)}} && {{reader}}.End)
+                {
+                    key = new({{string.Join(", ", locals)}});
+                    return true;
+                }
+
+                key = default;
+                return false;
+            }
+
+            """);
+    }
+
+    private static string ReadCall(PlaceholderModel placeholder, string local) => placeholder.Kind switch
+    {
+        PlaceholderKind.String => $"String(out var {local})",
+        PlaceholderKind.Boolean => $"Boolean(out var {local})",
+        PlaceholderKind.Enum => $"Enum(out {placeholder.Type} {local})",
+        _ => $"Value(out {placeholder.Type} {local})",
+    };
+}

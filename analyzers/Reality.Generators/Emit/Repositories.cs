@@ -1,0 +1,88 @@
+using Reality.Generators.Binding;
+using Reality.Generators.Linking;
+using Reality.Generators.Models;
+
+namespace Reality.Generators.Emit;
+
+/// <summary>Writes the contracts of one repository.</summary>
+internal static class Repositories
+{
+    public static string Write(LinkedRepository linked)
+    {
+        var repository = linked.Repository;
+        var writer = new SourceWriter().Namespace(repository.Namespace);
+        foreach (var level in repository.Levels)
+        {
+            writer.Open(level.Declaration);
+        }
+
+        var isFirst = true;
+        if (repository.RealityField.Length > 0)
+        {
+            writer.Line(repository.RealityField);
+            isFirst = false;
+        }
+
+        foreach (var method in linked.Methods)
+        {
+            if (!isFirst)
+            {
+                writer.Line();
+            }
+
+            isFirst = false;
+            Write(writer, repository, method);
+        }
+
+        foreach (var _ in repository.Levels)
+        {
+            writer.Close();
+        }
+
+        if (linked.Methods.SelectMany(static method => method.Bumps).Any(static bump => bump.Struct.Length == 0))
+        {
+            writer.Line().Line("""
+                /// <summary>A key that no read declares: nobody may read it yet, but its version is raised.</summary>
+                file sealed record UnreadKey(string Text) : global::Reality.IRealityKey;
+                """);
+        }
+
+        return writer.ToString();
+    }
+
+    private static void Write(SourceWriter writer, RepositoryModel repository, LinkedMethod method)
+    {
+        if (method.Method.Form != MethodForm.Partial)
+        {
+            writer.Line("/// <inheritdoc/>");
+        }
+
+        if (method.Refusal.Length > 0)
+        {
+            WriteRefused(writer, repository, method.Method);
+        }
+        else if (method.Method.Read is not null)
+        {
+            ReadMethods.Write(writer, repository, method);
+        }
+        else
+        {
+            new WriteMethod(writer, repository, method).Write();
+        }
+    }
+
+    private static void WriteRefused(SourceWriter writer, RepositoryModel repository, MethodModel method)
+    {
+        var message = TypeText.Literal($"{method.Operation} is not woven: see the error at its declaration.");
+        writer.Line(MethodHead.Of(method, isAsync: false));
+        if (repository.Reality.Length > 0 && !repository.IsMember)
+        {
+            // The parameter counts as read, so that its own warning (CS9113) does not stand beside the rule's error.
+            writer.Open().Line($"_ = {repository.Reality};").Line($"throw new global::System.NotSupportedException({message});").Close();
+        }
+        else
+        {
+            writer.Indent().Line($"=> throw new global::System.NotSupportedException({message});").Outdent();
+        }
+    }
+}

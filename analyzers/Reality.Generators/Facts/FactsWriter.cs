@@ -1,0 +1,112 @@
+using System.Globalization;
+using Reality.Generators.Emit;
+using Reality.Generators.Linking;
+using Reality.Generators.Models;
+
+namespace Reality.Generators.Facts;
+
+/// <summary>Writes what is known of a type that declares keys or weaves methods, for rules, other assemblies and tools.</summary>
+internal static class FactsWriter
+{
+    public const string Namespace = "Reality.Generated.Facts";
+    public const string Constant = "Text";
+
+    /// <summary>The name of the class that holds a type's facts.</summary>
+    public static string ClassOf(string display) => display.Replace('.', '_');
+
+    public static string Write(string display, IEnumerable<string> lines)
+    {
+        var writer = new SourceWriter().Namespace(Namespace);
+        var text = lines.ToList();
+        var quotes = new string('"', Math.Max(3, text.Max(LongestQuotes) + 1));
+        writer.Summary($"What the compiler knows of <c>{display}</c>: one fact a line, fields separated by tabs.");
+        writer.Open($"internal static class {ClassOf(display)}");
+        writer.Summary("The facts.");
+        writer.Line($"public const string {Constant} = {quotes}").Indent();
+        text.ForEach(line => writer.Line(line));
+        return writer.Line(quotes + ";").Outdent().Close().ToString();
+    }
+
+    /// <summary>The facts of the keys that a type declares.</summary>
+    public static IEnumerable<string> Of(KeyGroup group)
+    {
+        yield return FactsText.Line("contract", group.Contract);
+        foreach (var line in group.Keys.SelectMany(Of))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>The facts of a repository.</summary>
+    public static IEnumerable<string> Of(LinkedRepository linked, KeyGroup? keys)
+    {
+        yield return FactsText.Line("repository", linked.Repository.Display, linked.Repository.Lifetime.ToString());
+        foreach (var line in keys?.Keys.SelectMany(Of) ?? [])
+        {
+            yield return line;
+        }
+
+        foreach (var method in linked.Methods)
+        {
+            foreach (var line in Of(method))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Of(KeyModel key)
+    {
+        yield return FactsText.Line(
+            "key", key.Template, key.Signature, key.Domain, key.Member, key.FullStruct, key.Payload, key.IsPublic ? "public" : "internal", key.Read);
+        foreach (var placeholder in key.Placeholders)
+        {
+            yield return FactsText.Line("placeholder", placeholder.Name, placeholder.Type, placeholder.Kind.ToString());
+        }
+    }
+
+    private static IEnumerable<string> Of(LinkedMethod linked)
+    {
+        var method = linked.Method;
+        if (method.Read is { } read)
+        {
+            yield return FactsText.Line(
+                "read",
+                method.Operation,
+                read.Key.Template,
+                read.Key.Signature,
+                read.Access.ToString(),
+                read.Policy ?? string.Empty,
+                read.OwnerSegment.ToString(CultureInfo.InvariantCulture),
+                read.Route ?? string.Empty,
+                read.Hash.ToString(),
+                read.Content?.Shape ?? string.Empty,
+                method.Hashing.ToString());
+        }
+        else
+        {
+            yield return FactsText.Line("write", method.Operation);
+            foreach (var bump in linked.Bumps)
+            {
+                yield return FactsText.Line("bump", bump.Bump.Template, bump.Bump.Signature, bump.Reason.ToString());
+            }
+        }
+
+        if (method.Core is { } core)
+        {
+            yield return FactsText.Line("core", core.Name, core.IsStatic ? "static" : "instance", core.Connection ?? string.Empty);
+        }
+    }
+
+    private static int LongestQuotes(string line)
+    {
+        var (longest, run) = (0, 0);
+        foreach (var c in line)
+        {
+            run = c == '"' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+}

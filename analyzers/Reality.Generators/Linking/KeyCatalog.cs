@@ -1,0 +1,57 @@
+using Reality.Generators.Models;
+
+namespace Reality.Generators.Linking;
+
+/// <summary>
+/// The keys of an assembly, each once: templates of one text share a struct, and of two that would get the same names only the first is
+/// written (1006 reports the other).
+/// </summary>
+internal sealed record KeyCatalog(EquatableArray<KeyModel> Keys)
+{
+    public static KeyCatalog Of(IEnumerable<KeyModel> declared)
+    {
+        var keys = new List<KeyModel>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in Ordered(declared))
+        {
+            var names = new[] { key.Signature, key.FullStruct, $"{key.Domain}.{key.Member}" };
+            if (!names.Any(taken.Contains))
+            {
+                keys.Add(key);
+                taken.UnionWith(names);
+            }
+        }
+
+        return new(keys.ToEquatableArray());
+    }
+
+    /// <summary>One order for the same declarations, wherever they stand.</summary>
+    public static IEnumerable<KeyModel> Ordered(IEnumerable<KeyModel> keys) => keys
+        .OrderBy(static key => key.Signature, StringComparer.Ordinal)
+        .ThenBy(static key => key.Contract, StringComparer.Ordinal)
+        .ThenBy(static key => key.Read, StringComparer.Ordinal);
+
+    /// <summary>The keys by the type that declares them: one file each.</summary>
+    public IEnumerable<KeyGroup> ByContract() => Keys
+        .GroupBy(static key => key.Contract)
+        .Select(static group => new KeyGroup(group.Key, group.ToEquatableArray()));
+
+    /// <summary>The keys by domain: one file each.</summary>
+    public IEnumerable<DomainModel> ByDomain(AssemblyModel assembly)
+    {
+        var referenced = new HashSet<string>(assembly.References.Select(static key => key.Domain), StringComparer.Ordinal);
+        return Keys
+            .GroupBy(static key => key.Domain)
+            .Select(group => new DomainModel(group.Key, assembly.Module, referenced.Contains(group.Key), group.ToEquatableArray()));
+    }
+}
+
+/// <summary>The keys that one type declares.</summary>
+internal sealed record KeyGroup(string Contract, EquatableArray<KeyModel> Keys);
+
+/// <summary>The keys of one domain.</summary>
+/// <param name="Domain">The class of their accessors.</param>
+/// <param name="Module">The name of the assembly's module.</param>
+/// <param name="IsReferenced">Whether a referenced assembly declares the domain already.</param>
+/// <param name="Keys">The keys.</param>
+internal sealed record DomainModel(string Domain, string Module, bool IsReferenced, EquatableArray<KeyModel> Keys);

@@ -1,0 +1,12 @@
+using Reality.Generators.Models;
+
+namespace Reality.Generators.Linking;
+
+/// <summary>A read as others see it: what a write needs to know to bump and to hash its key.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Repository">The class that weaves it, as it stands in code.</param>
+/// <param name="Hashing">Why no write can hash its key, as far as its own declaration tells.</param>
+/// <param name="HasStaticCore">Whether other classes can reach the core.</param>
+/// <param name="IsReachable">Whether other classes can name the class.</param>
+/// <param name="Bridge">The bridge to the core.</param>
+internal sealed record ReadEntry(KeyModel Key, string Repository, FreshReason Hashing, bool HasStaticCore, bool IsReachable, string Bridge);

@@ -1,0 +1,67 @@
+using Reality.Generators.Models;
+
+namespace Reality.Generators.Linking;
+
+/// <summary>Joins a repository with the reads of the others: which key struct each bump takes, and whether its view can be hashed.</summary>
+internal static class RepositoryLinker
+{
+    public static LinkedRepository Link(RepositoryModel repository, TemplateIndex index, string module) =>
+        new(repository, repository.Methods.Select(method => Link(method, repository, index, module)).ToEquatableArray());
+
+    /// <summary>Decides whether a write of a repository can hash a template's view.</summary>
+    public static FreshReason ReasonOf(string signature, string repository, TemplateIndex index)
+    {
+        var reads = index.ReadsOf(signature).Take(2).ToList();
+        return reads switch
+        {
+            [] => index.StructOf(signature) is null ? FreshReason.NoRead : FreshReason.OtherAssembly,
+            [_, _] => FreshReason.SeveralReads,
+            [{ Hashing: not FreshReason.None } read] => read.Hashing,
+            [var read] when read.Repository == repository => FreshReason.None,
+            [{ HasStaticCore: false }] => FreshReason.InstanceCore,
+            [{ IsReachable: false }] => FreshReason.PrivateClass,
+            _ => FreshReason.None,
+        };
+    }
+
+    private static LinkedMethod Link(MethodModel method, RepositoryModel repository, TemplateIndex index, string module)
+    {
+        var refusal = method.Refusal;
+        var bumps = new List<LinkedBump>();
+        foreach (var bump in method.Bumps)
+        {
+            var declared = index.StructOf(bump.Signature);
+            if (declared is var (_, types) && !Fit(bump, types))
+            {
+                refusal = "PlaceholderMismatch";
+            }
+
+            var reason = ReasonOf(bump.Signature, repository.Type, index);
+            bumps.Add(new(
+                bump,
+                declared?.Struct ?? string.Empty,
+                reason == FreshReason.None ? SourceOf(index.ReadsOf(bump.Signature).First(), repository, module) : null,
+                reason));
+        }
+
+        if (method.Read is { Key: var key } && !IsDeclared(key, index))
+        {
+            refusal = refusal.Length == 0 ? "AccessorTaken" : refusal;
+        }
+
+        var hasBridge = method.Read is not null && method.Hashing == FreshReason.None && index.IsInvalidated(method.Read.Key.Signature)
+            && index.ReadsOf(method.Read.Key.Signature).Take(2).Count() == 1;
+        return new(method, bumps.ToEquatableArray(), hasBridge && refusal.Length == 0, refusal);
+    }
+
+    private static HashSource SourceOf(ReadEntry read, RepositoryModel repository, string module) => new(
+        read.Repository == repository.Type ? read.Bridge : $"{read.Repository}.{read.Bridge}",
+        $"global::Reality.Generated.{module}.{ContentNames.Of(read.Key)}.Hash");
+
+    private static bool Fit(BumpModel bump, EquatableArray<string> types) =>
+        bump.Bindings.Count == types.Count && bump.Bindings.Zip(types, static (binding, type) => Conversions.Exist(binding.Type, type)).All(static fits => fits);
+
+    // Of two templates with one name only the first has a struct; of two reads with one template the types must agree.
+    private static bool IsDeclared(KeyModel key, TemplateIndex index) =>
+        index.StructOf(key.Signature) is var (_, types) && types == key.Placeholders.Select(static placeholder => placeholder.Type).ToEquatableArray();
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Reality.Generators.Binding;
+using Reality.Generators.Emit;
+using Reality.Generators.Facts;
+using Reality.Generators.Linking;
+using Reality.Generators.Models;
+
+namespace Reality.Generators;
+
+/// <summary>
+/// Writes keys, woven methods, content walks, the module, its registration and facts. It reports nothing: the rules do. The pipeline is
+/// bind (symbols to models), link (models with each other), emit (models to text); only models pass from step to step.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class RealityGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var assembly = context.CompilationProvider
+            .Select(AssemblyBinder.Bind)
+            .WithTrackingName(TrackingNames.Assembly);
+        var catalog = DeclareKeys(context, assembly);
+        var repositories = Bind(context);
+        var index = repositories.Combine(catalog).Combine(assembly)
+            .Select(static (source, _) => TemplateIndex.Of(source.Left.Left, source.Left.Right, source.Right))
+            .WithTrackingName(TrackingNames.TemplateIndex);
+        var linked = repositories
+            .SelectMany(static (all, _) => all)
+            .Combine(index)
+            .Combine(assembly)
+            .Select(static (source, _) => RepositoryLinker.Link(source.Left.Left, source.Left.Right, source.Right.Module))
+            .WithTrackingName(TrackingNames.LinkedRepositories);
+        context.RegisterSourceOutput(linked, static (output, repository) =>
+        {
+            if (repository.Methods.Count > 0)
+            {
+                output.AddSource($"{repository.Repository.Display}.g.cs", Repositories.Write(repository));
+            }
+        });
+        WriteFacts(context, catalog, linked);
+        WriteModule(context, linked, assembly);
+    }
+
+    private static IncrementalValueProvider<KeyCatalog> DeclareKeys(
+        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<AssemblyModel> assembly)
+    {
+        var catalog = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.Key,
+                static (node, _) => node is MethodDeclarationSyntax,
+                static (source, _) => Declaration.BindKey((IMethodSymbol)source.TargetSymbol, source.SemanticModel.Compilation).Key)
+            .Where(static key => key is not null)
+            .WithTrackingName(TrackingNames.Keys)
+            .Collect()
+            .Select(static (keys, _) => KeyCatalog.Of(keys.OfType<KeyModel>()))
+            .WithTrackingName(TrackingNames.KeyCatalog);
+        var groups = catalog
+            .SelectMany(static (keys, _) => keys.ByContract())
+            .WithTrackingName(TrackingNames.KeyGroups);
+        context.RegisterSourceOutput(groups, static (output, group) => output.AddSource($"{group.Contract}.Keys.g.cs", KeyStructs.Write(group)));
+        var domains = catalog.Combine(assembly)
+            .SelectMany(static (source, _) => source.Left.ByDomain(source.Right))
+            .WithTrackingName(TrackingNames.Domains);
+        context.RegisterSourceOutput(domains, static (output, domain) => output.AddSource($"Keys.{domain.Domain}.g.cs", KeyAccessors.Write(domain)));
+        return catalog;
+    }
+
+    /// <summary>The repositories, and the classes that have annotated methods without being one: these get throwing bodies.</summary>
+    private static IncrementalValueProvider<ImmutableArray<RepositoryModel>> Bind(IncrementalGeneratorInitializationContext context)
+    {
+        var repositories = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.Repository,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (source, token) => RepositoryBinder.Bind((INamedTypeSymbol)source.TargetSymbol, source.SemanticModel.Compilation, token).Model)
+            .WithTrackingName(TrackingNames.Repositories);
+        var orphans = OrphansOf(context, KnownNames.Key).Collect().Combine(OrphansOf(context, KnownNames.Invalidates).Collect())
+            .Select(static (source, _) => source.Left.Concat(source.Right).OfType<RepositoryModel>().Distinct().ToEquatableArray())
+            .WithTrackingName(TrackingNames.Orphans);
+        return repositories.Collect().Combine(orphans)
+            .Select(static (source, _) => source.Left.OfType<RepositoryModel>().Concat(source.Right).ToImmutableArray());
+    }
+
+    private static IncrementalValuesProvider<RepositoryModel?> OrphansOf(IncrementalGeneratorInitializationContext context, string attribute) =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(
+            attribute,
+            static (node, _) => node is MethodDeclarationSyntax { Parent: not InterfaceDeclarationSyntax },
+            static (source, token) => source.TargetSymbol.ContainingType is { TypeKind: not TypeKind.Interface } type && type.Find(KnownNames.Repository) is null
+                ? RepositoryBinder.Bind(type, source.SemanticModel.Compilation, token).Model
+                : null);
+
+    private static void WriteFacts(
+        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<KeyCatalog> catalog, IncrementalValuesProvider<LinkedRepository> linked)
+    {
+        var repositories = linked.Combine(catalog)
+            .Select(static (source, _) => (Repository: source.Left, Keys: source.Right.ByContract().FirstOrDefault(group => group.Contract == source.Left.Repository.Display)))
+            .WithTrackingName(TrackingNames.RepositoryFacts);
+        context.RegisterSourceOutput(repositories, static (output, source) =>
+        {
+            if (source.Repository.Methods.Count > 0)
+            {
+                output.AddSource($"Facts.{source.Repository.Repository.Display}.g.cs", FactsWriter.Write(source.Repository.Repository.Display, FactsWriter.Of(source.Repository, source.Keys)));
+            }
+        });
+        var contracts = catalog.Combine(linked.Collect())
+            .SelectMany(static (source, _) => source.Left.ByContract().Where(group => !source.Right.Any(repository => repository.Repository.Display == group.Contract)))
+            .WithTrackingName(TrackingNames.ContractFacts);
+        context.RegisterSourceOutput(contracts, static (output, group) =>
+            output.AddSource($"Facts.{group.Contract}.g.cs", FactsWriter.Write(group.Contract, FactsWriter.Of(group))));
+    }
+
+    private static void WriteModule(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<LinkedRepository> linked, IncrementalValueProvider<AssemblyModel> assembly)
+    {
+        var contents = linked.Collect().Combine(assembly)
+            .SelectMany(static (source, _) => ContentCatalog.Of(
+                source.Left.SelectMany(static repository => repository.Repository.Methods).Select(static method => method.Read).OfType<ReadModel>(),
+                source.Right.Module))
+            .WithTrackingName(TrackingNames.Contents);
+        context.RegisterSourceOutput(contents, static (output, content) => output.AddSource($"{content.Name}.g.cs", ContentWalks.Write(content)));
+        var contexts = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.JsonSerializable,
+                static (node, _) => node is ClassDeclarationSyntax,
+                static (source, _) => JsonContextBinder.Bind((INamedTypeSymbol)source.TargetSymbol, source.SemanticModel.Compilation))
+            .WithTrackingName(TrackingNames.JsonContexts);
+        var module = linked.Collect().Combine(contexts.Collect()).Combine(assembly)
+            .Select(static (source, _) => ModuleModel.Of(source.Left.Left, source.Left.Right.OfType<JsonContextModel>(), source.Right))
+            .WithTrackingName(TrackingNames.Module);
+        context.RegisterSourceOutput(module, static (output, model) =>
+        {
+            if (model.Repositories.Count > 0)
+            {
+                output.AddSource($"{ModuleClass.NameOf(model)}.g.cs", ModuleClass.Write(model));
+                output.AddSource($"{model.Name}Repositories.g.cs", Registration.Write(model));
+            }
+        });
+    }
+}
