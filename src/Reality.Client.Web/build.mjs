@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 const at = (path) => new URL(path, import.meta.url).pathname;
 const entry = at('engine/client.ts');
-const budget = 6 * 1024;
+const budget = 7.5 * 1024;
 
 async function script() {
   const result = await build({ absWorkingDir: at('.'), entryPoints: [entry], bundle: true, write: false, format: 'esm', target: 'es2022', charset: 'utf8' });

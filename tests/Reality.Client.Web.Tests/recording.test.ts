@@ -216,6 +216,7 @@ test('epoch: another one makes all keys count as changed and starts seen anew', 
   assert.equal(server.syncs[1]!.epoch, 'epoch-1');
   assert.equal(one.last.data, 'after');
   await until(() => two.last.data === 'after');
+  await reality.sync();
   assert.equal(server.lastSync.epoch, 'epoch-2');
   assert.ok(server.lastSync.seen! <= 3);
   assert.deepEqual([one.last.version, two.last.version], [2, 2]);

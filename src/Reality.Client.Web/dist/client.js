@@ -452,6 +452,8 @@ var Payloads = class {
   /** The sync whose answer tells whether the payloads in hand belong together. */
   #awaited;
   #patience;
+  /** Payloads of different moments are shown; the answer to this sync or a later one tells how they stand. */
+  #tornUntil;
   /** The answer lists the key, which was asked for with the given version. */
   changed(entry, node, asked) {
     const { core } = this;
@@ -542,6 +544,7 @@ var Payloads = class {
   }
   /** A sync has been answered, or has failed. */
   answered(sequence, failed) {
+    if (!failed && sequence >= this.#tornUntil) this.#tornUntil = void 0;
     if (this.#awaited === void 0 || sequence < this.#awaited) return;
     this.#awaited = void 0;
     if (failed) this.#rounds = maxRounds;
@@ -553,7 +556,7 @@ var Payloads = class {
     if (this.#awaited !== void 0) return;
     timers.clearTimeout(this.#patience);
     const ready = [...core.entries.values()].filter((entry) => entry.candidate);
-    if (!ready.length) return;
+    if (!ready.length) return this.#mend();
     const missing = [...core.entries.values()].filter((entry) => entry.job?.together);
     if (missing.length) {
       this.#patience = timers.setTimeout(() => {
@@ -591,17 +594,22 @@ var Payloads = class {
       if (entry.due && !entry.behind) this.start(entry, `v${payload.version}→v${entry.target}`);
     }
     if (torn) {
-      const keys = ready.map((entry) => entry.key);
-      core.event("torn", void 0, keys.join());
-      this.loop.later(keys);
+      this.#tornUntil = this.loop.next;
+      core.event("torn", void 0, ready.map((entry) => entry.key).join());
+      this.loop.later();
     }
-    core.publish(ready);
+    this.#mend();
+    core.publish(core.held());
+  }
+  /** What was torn is whole again once an answer about everything has come and all that it listed is shown. */
+  #mend() {
+    const held = this.core.held();
+    if (this.#tornUntil === void 0 && !held.some((entry) => entry.due || entry.candidate)) for (const entry of held) entry.torn = false;
   }
   #settled(entry) {
     this.core.mutations.prune(entry);
     if (entry.due || entry.candidate) return;
     entry.error = void 0;
-    entry.torn = false;
     entry.attempt = 0;
   }
   #later(entry, why, error) {
@@ -654,11 +662,11 @@ var SyncLoop = class {
     this.#schedule(0);
   }
   /** Asks after a while for what an answer left in doubt. */
-  later(keys) {
-    const { settings } = this.core;
+  later() {
+    const { core } = this;
+    const { settings } = core;
     if (this.#repairs >= settings.retry.attempts) return;
-    const all = [...keys];
-    settings.timers.setTimeout(() => this.ask(all, "repair"), backoff(settings, this.#repairs++));
+    settings.timers.setTimeout(() => this.ask(core.held().map(({ key: key2 }) => key2), "repair"), backoff(settings, this.#repairs++));
   }
   /** Asks for these keys and resolves when the answer has come and what it lists is shown, or could not be. */
   wait(keys, reason) {
@@ -689,14 +697,14 @@ var SyncLoop = class {
     timers.clearTimeout(this.#timer);
     this.#timer = timers.setTimeout(() => void this.#send(), Math.max(wait, this.#notBefore - now()));
   }
-  /** What to ask: the keys wanted, and those whose payloads wait to be shown, so that they belong to one moment. */
+  /** What to ask: first the keys wanted, then all others, since only one answer about all that is shown comes from one moment. */
   #take() {
     const asked = /* @__PURE__ */ new Map();
     let bytes = 0;
     const held = this.core.held();
     const wanted = held.filter((entry) => this.#wanted.has(entry.key));
-    const together = held.filter((entry) => !this.#wanted.has(entry.key) && (entry.candidate || entry.job?.together));
-    for (const { key: key2, known } of [...wanted, ...together]) {
+    if (!wanted.length) held.length = 0;
+    for (const { key: key2, known } of /* @__PURE__ */ new Set([...wanted, ...held])) {
       bytes += byteLength(key2) + 24;
       if (asked.size === maxKeys || bytes > maxBytes2) return asked;
       asked.set(key2, known);
@@ -786,7 +794,7 @@ var SyncLoop = class {
       const node = answer.changed.get(key2);
       if (answer.refused.has(key2)) payloads.refuse(entry, refusal(key2));
       else {
-        if (core.mutations.answered(key2, sequence, known, node?.version)) this.later([key2]);
+        if (core.mutations.answered(key2, sequence, known, node?.version)) this.later();
         if (node) payloads.changed(entry, node, reset ? 0 : known);
         else payloads.unchanged(entry, known);
       }

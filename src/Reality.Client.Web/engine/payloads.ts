@@ -18,10 +18,12 @@ export class Payloads {
   /** The sync whose answer tells whether the payloads in hand belong together. */
   #awaited: number | undefined;
   #patience: unknown;
+  /** Payloads of different moments are shown; the answer to this sync or a later one tells how they stand. */
+  #tornUntil: number | undefined;
 
   constructor(
     private readonly core: Core,
-    private readonly loop: { readonly next: number; ask(keys: Iterable<string>, reason: string): void; later(keys: Iterable<string>): void },
+    private readonly loop: { readonly next: number; ask(keys: Iterable<string>, reason: string): void; later(): void },
   ) {
     const { maxParallelFetches, togetherTimeout, timers } = core.settings;
     this.#slots = new Slots(maxParallelFetches, togetherTimeout, timers);
@@ -131,6 +133,7 @@ export class Payloads {
 
   /** A sync has been answered, or has failed. */
   answered(sequence: number, failed: boolean): void {
+    if (!failed && sequence >= this.#tornUntil!) this.#tornUntil = undefined;
     if (this.#awaited === undefined || sequence < this.#awaited) return;
     this.#awaited = undefined;
     if (failed) this.#rounds = maxRounds;
@@ -143,7 +146,7 @@ export class Payloads {
     if (this.#awaited !== undefined) return;
     timers.clearTimeout(this.#patience);
     const ready = [...core.entries.values()].filter((entry) => entry.candidate);
-    if (!ready.length) return;
+    if (!ready.length) return this.#mend();
     const missing = [...core.entries.values()].filter((entry) => entry.job?.together);
     if (missing.length) {
       this.#patience = timers.setTimeout(() => {
@@ -184,18 +187,24 @@ export class Payloads {
       if (entry.due && !entry.behind) this.start(entry, `v${payload.version}→v${entry.target}`);
     }
     if (torn) {
-      const keys = ready.map((entry) => entry.key);
-      core.event('torn', undefined, keys.join());
-      this.loop.later(keys);
+      this.#tornUntil = this.loop.next;
+      core.event('torn', undefined, ready.map((entry) => entry.key).join());
+      this.loop.later();
     }
-    core.publish(ready);
+    this.#mend();
+    core.publish(core.held());
+  }
+
+  /** What was torn is whole again once an answer about everything has come and all that it listed is shown. */
+  #mend(): void {
+    const held = this.core.held();
+    if (this.#tornUntil === undefined && !held.some((entry) => entry.due || entry.candidate)) for (const entry of held) entry.torn = false;
   }
 
   #settled(entry: Entry): void {
     this.core.mutations.prune(entry);
     if (entry.due || entry.candidate) return;
     entry.error = undefined;
-    entry.torn = false;
     entry.attempt = 0;
   }
 

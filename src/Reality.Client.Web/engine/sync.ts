@@ -36,11 +36,11 @@ export class SyncLoop {
   }
 
   /** Asks after a while for what an answer left in doubt. */
-  later(keys: Iterable<string>): void {
-    const { settings } = this.core;
+  later(): void {
+    const { core } = this;
+    const { settings } = core;
     if (this.#repairs >= settings.retry.attempts) return;
-    const all = [...keys];
-    settings.timers.setTimeout(() => this.ask(all, 'repair'), backoff(settings, this.#repairs++));
+    settings.timers.setTimeout(() => this.ask(core.held().map(({ key }) => key), 'repair'), backoff(settings, this.#repairs++));
   }
 
   /** Asks for these keys and resolves when the answer has come and what it lists is shown, or could not be. */
@@ -76,14 +76,14 @@ export class SyncLoop {
     this.#timer = timers.setTimeout(() => void this.#send(), Math.max(wait, this.#notBefore - now()));
   }
 
-  /** What to ask: the keys wanted, and those whose payloads wait to be shown, so that they belong to one moment. */
+  /** What to ask: first the keys wanted, then all others, since only one answer about all that is shown comes from one moment. */
   #take(): Map<string, number> {
     const asked = new Map<string, number>();
     let bytes = 0;
     const held = this.core.held();
     const wanted = held.filter((entry) => this.#wanted.has(entry.key));
-    const together = held.filter((entry) => !this.#wanted.has(entry.key) && (entry.candidate || entry.job?.together));
-    for (const { key, known } of [...wanted, ...together]) {
+    if (!wanted.length) held.length = 0;
+    for (const { key, known } of new Set([...wanted, ...held])) {
       bytes += byteLength(key) + 24;
       if (asked.size === maxKeys || bytes > maxBytes) return asked;
       asked.set(key, known);
@@ -178,7 +178,7 @@ export class SyncLoop {
       const node = answer.changed.get(key);
       if (answer.refused.has(key)) payloads.refuse(entry, refusal(key));
       else {
-        if (core.mutations.answered(key, sequence, known, node?.version)) this.later([key]);
+        if (core.mutations.answered(key, sequence, known, node?.version)) this.later();
         if (node) payloads.changed(entry, node, reset ? 0 : known);
         else payloads.unchanged(entry, known);
       }
