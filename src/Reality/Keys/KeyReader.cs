@@ -15,8 +15,8 @@ public ref struct KeyReader(ReadOnlySpan<char> text)
     private readonly ReadOnlySpan<char> _text = text;
     private int _position;
 
-    /// <summary>Whether all of the text was read and it is not too long for a key.</summary>
-    public readonly bool End => _position == _text.Length + 1 && _text.Length <= KeyText.MaxLength;
+    /// <summary>Whether all of the text was read. It is then no longer than a key may be.</summary>
+    public readonly bool End => _position == _text.Length + 1;
 
     /// <summary>Reads a literal segment.</summary>
     public bool Literal(string segment) => Next(out var found) && found.SequenceEqual(segment);
@@ -98,7 +98,7 @@ public ref struct KeyReader(ReadOnlySpan<char> text)
     private bool Next(out ReadOnlySpan<char> segment)
     {
         segment = default;
-        if (_position > _text.Length)
+        if (_position > _text.Length || _text.Length > KeyText.MaxLength)
         {
             return false;
         }

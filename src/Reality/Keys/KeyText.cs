@@ -43,7 +43,9 @@ public static class KeyText
     /// <summary>Reads the value of one segment back.</summary>
     /// <param name="segment">A segment's text.</param>
     /// <param name="value">The value.</param>
-    /// <returns><see langword="false"/> where the text is not canonical: escaping the value would give another text.</returns>
+    /// <returns>
+    /// <see langword="false"/> where the text is not canonical (escaping the value would give another text), or too long for a key.
+    /// </returns>
     public static bool TryUnescape(ReadOnlySpan<char> segment, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
     {
         value = null;

@@ -115,9 +115,9 @@ public sealed class RealityTest : IReality
             throw new ArgumentException($"{KeyTextForm.Show(key)} is not a key's canonical text.", nameof(key));
         }
 
-        if (hash is not null && (hash.Length == 0 || hash.AsSpan().ContainsAnyExceptInRange('!', '~')))
+        if (hash is not null)
         {
-            throw new ArgumentException($"{KeyTextForm.Show(hash)} is not a hash: one or more printable ASCII characters without spaces.", nameof(hash));
+            NodeHash.ThrowIfRefused(hash);
         }
 
         await using var call = await _connection.EnterAsync(nameof(UpdateNodeAsync), cancellationToken).ConfigureAwait(false);
