@@ -161,7 +161,7 @@ public sealed class RealityClient : IAsyncDisposable
         CancellationToken cancellationToken,
         string reason = "manual")
     {
-        var waiter = new SyncWaiter();
+        var waiter = new SyncWaiter(engine);
         engine.Post(() =>
         {
             engine.Sync.GoOnline(abandon: false);

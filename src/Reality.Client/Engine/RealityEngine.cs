@@ -9,6 +9,7 @@ internal sealed class RealityEngine
     private readonly EngineQueue _queue;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<KeyEntry> _touched = [];
+    private readonly List<Action> _atTurnEnd = [];
     private readonly RunningWork _running = new();
 
     internal RealityEngine(HttpClient http, RealityClientOptions options)
@@ -16,7 +17,7 @@ internal sealed class RealityEngine
         Http = http;
         Options = options;
         Stopped = _stop.Token;
-        _queue = new EngineQueue(PublishTouched, error => Report(RealityEventKind.CallbackFailed, null, "a fault of the engine", error));
+        _queue = new EngineQueue(EndTurn, error => Report(RealityEventKind.CallbackFailed, null, "a fault of the engine", error));
         Backoff = new Backoff(options);
         Fetcher = new PayloadFetcher(this);
         Payloads = new PayloadSets(this);
@@ -60,7 +61,11 @@ internal sealed class RealityEngine
 
     internal IReadOnlyList<KeyEntry> Held() => [.. Keys.All().Where(entry => entry.Held)];
 
+    /// <summary>Marks a key whose state may have changed; it is published at the end of the turn.</summary>
     internal void Touch(KeyEntry entry) => _touched.Add(entry);
+
+    /// <summary>Runs something after what changed in this turn has been published.</summary>
+    internal void AtTurnEnd(Action work) => _atTurnEnd.Add(work);
 
     internal void Report(RealityEventKind kind, string? key, string reason, Exception? error = null)
     {
@@ -183,11 +188,21 @@ internal sealed class RealityEngine
         await _running.EndedAsync().ConfigureAwait(false);
     }
 
-    private void PublishTouched()
+    private void EndTurn()
     {
-        if (_touched.Count == 0)
+        if (_touched.Count > 0)
+            PublishTouched();
+        if (_atTurnEnd.Count == 0)
             return;
 
+        Action[] last = [.. _atTurnEnd];
+        _atTurnEnd.Clear();
+        foreach (var work in last)
+            work();
+    }
+
+    private void PublishTouched()
+    {
         KeyEntry[] touched = [.. _touched];
         _touched.Clear();
         // All first, then the telling: whoever is told of one key finds the others up to date too.

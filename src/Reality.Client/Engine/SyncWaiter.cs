@@ -1,7 +1,7 @@
 namespace Reality.Client;
 
 /// <summary>Somebody who waits until a number of keys have been asked for and what changed is shown.</summary>
-internal sealed class SyncWaiter
+internal sealed class SyncWaiter(RealityEngine engine)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _left = 1;
@@ -18,6 +18,12 @@ internal sealed class SyncWaiter
         if (--_left > 0)
             return;
 
+        // What changed in this turn is shown at its end, and it has to be shown before anybody goes on.
+        engine.AtTurnEnd(Complete);
+    }
+
+    private void Complete()
+    {
         if (_error is null)
             _done.TrySetResult();
         else

@@ -156,7 +156,7 @@ internal sealed class PayloadSets(RealityEngine engine)
         var members = set.Members.ToList();
         var keys = set.Keys.ToList();
         set.Close();
-        var isTorn = torn is not null && keys.Count > 1;
+        var isTorn = torn is not null && (keys.Count > 1 || set.LeftBehind is not null);
         if (isTorn)
         {
             engine.Report(RealityEventKind.Torn, null, $"{string.Join(", ", members.Select(entry => entry.Key))}: {torn}");
