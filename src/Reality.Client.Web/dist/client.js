@@ -270,12 +270,12 @@ function syncBody(known, seen, epoch) {
 }
 function readAnswer(body) {
   const { changed, refused, epoch, mesh } = body ?? {};
-  if (typeof changed !== "object" || changed === null) throw malformed('has no "changed"');
+  if (!isObject(changed) || !isObject(mesh?.peers ?? {})) throw malformed();
   const nodes = /* @__PURE__ */ new Map();
   for (const [key2, node] of Object.entries(changed)) {
     const version = wholeNumber(node?.version);
-    if (version === void 0) throw malformed(`gives "${key2}" no version`);
-    nodes.set(key2, { version, hash: typeof node.hash === "string" ? node.hash : "" });
+    if (node?.key !== key2 || version === void 0 || typeof node.hash !== "string") throw malformed(key2);
+    nodes.set(key2, { version, hash: node.hash });
   }
   return {
     changed: nodes,
@@ -284,20 +284,25 @@ function readAnswer(body) {
     serverVersion: wholeNumber(mesh?.serverVersion)
   };
 }
-var malformed = (what) => new RealityError("protocol", `The sync answer ${what}.`);
+var isObject = (value) => typeof value === "object" && value !== null;
+var malformed = (key2 = "") => new RealityError("protocol", `The sync answer is malformed ${key2 && `at "${key2}"`}.`);
 function wholeNumber(value) {
   return Number.isSafeInteger(value) && value >= 0 ? value : void 0;
 }
 function versionHeader(headers, name) {
-  const text = headers.get(name)?.trim();
-  return text && /^\d+$/.test(text) ? wholeNumber(Number(text)) : void 0;
+  const text = headers.get(name);
+  return text && /^\d+$/.test(text) ? wholeNumber(+text) : void 0;
 }
 function bumpedHeader(headers) {
   const bumped = /* @__PURE__ */ new Map();
-  for (const [, key2, version] of (headers.get("Reality-Bumped") ?? "").matchAll(/([^\s,=]+)=(\d+)/g)) bumped.set(key2, Number(version));
+  for (const part of (headers.get("Reality-Bumped") ?? "").split(",")) {
+    const [, key2, text] = /^\s*((?:[\w.~-]|%[\dA-F]{2})+(?::(?:[\w.~-]|%[\dA-F]{2})+)+)=([1-9]\d*)\s*$/.exec(part) ?? [];
+    const version = wholeNumber(Number(text));
+    if (key2 && version) bumped.set(key2, Math.max(version, bumped.get(key2) ?? 0));
+  }
   return bumped;
 }
-var bareTag = (etag) => etag?.replace(/^W\//, "").replace(/^"(.*)"$/, "$1");
+var bareTag = (etag = "") => /^\s*(?:W\/)?"([^"]+)"\s*$/.exec(etag)?.[1];
 
 // engine/fetching.ts
 async function fetchPayload(core, entry, asked, base, outer) {

@@ -22,12 +22,12 @@ export function syncBody(known: ReadonlyMap<string, number>, seen: number | unde
 
 export function readAnswer(body: unknown): Answer {
   const { changed, refused, epoch, mesh } = (body ?? {}) as Record<string, any>;
-  if (typeof changed !== 'object' || changed === null) throw malformed('has no "changed"');
+  if (!isObject(changed) || !isObject(mesh?.peers ?? {})) throw malformed();
   const nodes = new Map<string, Node>();
   for (const [key, node] of Object.entries<any>(changed)) {
     const version = wholeNumber(node?.version);
-    if (version === undefined) throw malformed(`gives "${key}" no version`);
-    nodes.set(key, { version, hash: typeof node.hash === 'string' ? node.hash : '' });
+    if (node?.key !== key || version === undefined || typeof node.hash !== 'string') throw malformed(key);
+    nodes.set(key, { version, hash: node.hash });
   }
   return {
     changed: nodes,
@@ -37,7 +37,8 @@ export function readAnswer(body: unknown): Answer {
   };
 }
 
-const malformed = (what: string) => new RealityError('protocol', `The sync answer ${what}.`);
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+const malformed = (key = '') => new RealityError('protocol', `The sync answer is malformed ${key && `at "${key}"`}.`);
 
 function wholeNumber(value: unknown): number | undefined {
   return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
@@ -45,16 +46,20 @@ function wholeNumber(value: unknown): number | undefined {
 
 /** A header that holds a version, such as `Reality-Version`. */
 export function versionHeader(headers: Headers, name: string): number | undefined {
-  const text = headers.get(name)?.trim();
-  return text && /^\d+$/.test(text) ? wholeNumber(Number(text)) : undefined;
+  const text = headers.get(name);
+  return text && /^\d+$/.test(text) ? wholeNumber(+text) : undefined;
 }
 
-/** `Reality-Bumped: chat:room:general=7, user:9:profile=3` */
+/** `Reality-Bumped: chat:room:general=7, user:9:profile=3`; what is not understood is passed over. */
 export function bumpedHeader(headers: Headers): Map<string, number> {
   const bumped = new Map<string, number>();
-  for (const [, key, version] of (headers.get('Reality-Bumped') ?? '').matchAll(/([^\s,=]+)=(\d+)/g)) bumped.set(key!, Number(version));
+  for (const part of (headers.get('Reality-Bumped') ?? '').split(',')) {
+    const [, key, text] = /^\s*((?:[\w.~-]|%[\dA-F]{2})+(?::(?:[\w.~-]|%[\dA-F]{2})+)+)=([1-9]\d*)\s*$/.exec(part) ?? [];
+    const version = wholeNumber(Number(text));
+    if (key && version) bumped.set(key, Math.max(version, bumped.get(key) ?? 0));
+  }
   return bumped;
 }
 
 /** An ETag as a node's hash shows it: without the quotes and the mark of a weak one, which a compressing proxy adds. */
-export const bareTag = (etag: string | undefined): string | undefined => etag?.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
+export const bareTag = (etag = ''): string | undefined => /^\s*(?:W\/)?"([^"]+)"\s*$/.exec(etag)?.[1];
