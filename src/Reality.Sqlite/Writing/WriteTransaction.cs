@@ -11,15 +11,30 @@ namespace Reality.Sqlite.Writing;
 /// </summary>
 internal sealed class WriteTransaction(StorageConnection connection, Writer writer, NodeSql sql, Meta meta, long mark) : IStorageTransaction
 {
+    private enum State
+    {
+        Open,
+        Committed,
+        Lost,
+        Disposed,
+    }
+
     private readonly HashSet<string> _bumped = new(StringComparer.Ordinal);
     private long _sequence;
-    private bool _disposed;
+    private State _state;
 
     public DbConnection Connection => connection.Connection;
 
-    /// <inheritdoc/>
-    /// <remarks>Not only <em>a</em> transaction: a core may have rolled this one back and begun another.</remarks>
-    public bool IsOpen => !_disposed && connection.IsInTransaction && ReadMark() == mark;
+    public bool IsOpen
+    {
+        get
+        {
+            if (_state == State.Open && !IsStillOurs())
+                Lose();
+
+            return _state == State.Open;
+        }
+    }
 
     public StorageIdentity Identity => meta.Identity;
 
@@ -53,17 +68,23 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
         using (connection.Guard!.Committing())
             connection.Execute("COMMIT");
 
+        _state = State.Committed;
         return ValueTask.FromResult(_sequence == 0 ? meta.Sequence : _sequence);
     }
 
     public ValueTask DisposeAsync()
     {
-        if (!_disposed)
+        switch (_state)
         {
-            _disposed = true;
-            writer.End(connection);
+            case State.Open or State.Committed:
+                writer.End(connection);
+                break;
+            case State.Lost:
+                connection.Dispose();
+                break;
         }
 
+        _state = State.Disposed;
         return ValueTask.CompletedTask;
     }
 
@@ -127,19 +148,30 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
         return _sequence;
     }
 
-    private long? ReadMark()
+    // Not only *a* transaction: a core may have rolled this one back and begun another.
+    private bool IsStillOurs()
     {
+        if (!connection.IsInTransaction)
+            return false;
+
         try
         {
             var statement = connection.Prepare(sql.Writer);
-            long? read = statement.Step() ? statement.Int64(0) : null;
+            var isOurs = statement.Step() && statement.Int64(0) == mark;
             statement.Reset();
-            return read;
+            return isOurs;
         }
         catch (SqliteException)
         {
-            return null;
+            return false;
         }
+    }
+
+    // The next writer must not wait until the core that ended the transaction has returned; it may be this very one, for a bump of its own.
+    private void Lose()
+    {
+        _state = State.Lost;
+        writer.Abandon(connection);
     }
 
     private void RequireOpen()

@@ -46,6 +46,21 @@ internal sealed class Writer(Database database, NodeSql sql, MetaReader meta, Bu
         }
     }
 
+    /// <summary>
+    /// Lets the next transaction begin although this one's connection is still lent. What it holds is rolled back, and it must be disposed.
+    /// </summary>
+    public void Abandon(StorageConnection connection)
+    {
+        try
+        {
+            connection.RollBack();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public void Dispose()

@@ -77,6 +77,19 @@ public sealed class Rule4aTests : SqliteTest
         Assert.Equal((0, 0), (await MessagesAsync(), await VersionAsync()));
     }
 
+    /// <summary>The weaver bumps the keys of a lost transaction all the same, while the core's connection is still lent.</summary>
+    [Fact]
+    public async Task Rule_4a_a_lost_transaction_does_not_stop_the_next_one()
+    {
+        await using var transaction = await Storage.BeginAsync(Cancel);
+        await transaction.Connection.ExecuteAsync(Post + "rollback; begin immediate;" + Post);
+        Assert.False(transaction.IsOpen);
+        await Storage.IncrementVersionAsync("chat:room:general", Cancel);
+        await PostAsync();
+        await Assert.ThrowsAsync<SqliteException>(() => transaction.Connection.ExecuteAsync(Post));
+        Assert.Equal((1, 2), (await MessagesAsync(), await VersionAsync()));
+    }
+
     [Fact]
     public async Task Savepoints_belong_to_the_core()
     {
