@@ -170,19 +170,19 @@ function retryAfter(header, now) {
 
 // engine/transport.ts
 var Transport = class {
-  constructor(settings) {
-    this.settings = settings;
+  constructor(core) {
+    this.core = core;
     /** `fetch` with the base address, the headers and the credentials of the engine where the caller gives none. */
     this.fetch = async (input, init) => {
-      const { baseUrl, headers, credentials } = this.settings;
+      const { baseUrl, headers, credentials, fetch: fetch2 } = this.core.settings;
       const all = new Headers(typeof headers === "function" ? await headers() : headers);
       new Headers(init?.headers).forEach((value, name) => all.set(name, value));
-      return this.settings.fetch(baseUrl ? new URL(input, baseUrl) : input, { credentials, ...init, headers: all });
+      return fetch2(baseUrl ? new URL(input, baseUrl) : input, { credentials, ...init, headers: all });
     };
   }
   /** The body of an answer as JSON. */
   async json(response, what) {
-    if (!response.ok) throw await httpError(response, what, this.settings.now());
+    if (!response.ok) throw await httpError(response, what, this.core.settings.now());
     if (response.status === 204) return null;
     const text = await response.text();
     try {
@@ -193,7 +193,6 @@ var Transport = class {
   }
   /** Ends the work at the time limit or when it is cancelled, also if it does not listen to its signal. */
   within(limit, outer, work) {
-    const { timers } = this.settings;
     return new Promise((resolve, reject) => {
       const inner = new AbortController();
       const end = (reason) => {
@@ -201,11 +200,11 @@ var Transport = class {
         inner.abort(reason);
       };
       const cancelled = () => end(outer.reason);
-      const timer = timers.setTimeout(() => end(new RealityError("timeout", `No answer within ${limit} ms.`)), limit);
+      const timer = this.core.after(limit, () => end(new RealityError("timeout", `No answer within ${limit} ms.`)));
       outer.addEventListener("abort", cancelled);
       if (outer.aborted) cancelled();
       work(inner.signal).then(resolve, (cause) => reject(cause instanceof RealityError ? cause : new RealityError("network", `The server cannot be reached: ${String(cause)}`, { cause }))).finally(() => {
-        timers.clearTimeout(timer);
+        this.core.stop(timer);
         outer.removeEventListener("abort", cancelled);
       });
     });
@@ -223,7 +222,13 @@ var Core = class {
     /** A `Reality-Seen` came whose epoch is not known: the next sync leaves `seen` out, and so is answered from the latest state. */
     this.doubt = false;
     this.disposed = false;
-    this.transport = new Transport(settings);
+    this.transport = new Transport(this);
+  }
+  after(milliseconds, callback) {
+    return this.settings.timers.setTimeout(callback, milliseconds);
+  }
+  stop(timer) {
+    this.settings.timers.clearTimeout(timer);
   }
   /** The keys somebody subscribes to. */
   held() {
@@ -248,9 +253,9 @@ var Core = class {
       this.refresh(entry);
       if (entry.state !== before) changes.push([entry, before]);
     }
-    for (const [entry, before] of changes) {
+    for (const [entry, { error }] of changes) {
       const { state } = entry;
-      if (isNews(before.error, state.error)) {
+      if (isNews(error, state.error)) {
         this.event("error", entry.key, state.error.message);
         guard(() => this.settings.onError?.(state.error, state));
       }
@@ -258,7 +263,7 @@ var Core = class {
     }
   }
   event(type, key2, reason) {
-    guard(() => this.settings.onEvent?.(key2 === void 0 ? { type, reason } : { type, key: key2, reason }));
+    guard(() => this.settings.onEvent?.({ type, key: key2, reason }));
   }
 };
 
@@ -393,10 +398,10 @@ function settle(options) {
     keepFor: 6e4,
     triggers: options.triggers ?? browserTriggers(),
     // Looked up at each call: a page or a test may replace them.
-    fetch: (input, init) => globalThis.fetch(input, init),
+    fetch: (input, init) => fetch(input, init),
     timers: {
-      setTimeout: (callback, milliseconds) => globalThis.setTimeout(callback, milliseconds),
-      clearTimeout: (timer) => globalThis.clearTimeout(timer)
+      setTimeout: (callback, milliseconds) => setTimeout(callback, milliseconds),
+      clearTimeout: (timer) => clearTimeout(timer)
     },
     now: Date.now,
     random: Math.random,
@@ -412,10 +417,9 @@ function backoff(settings, attempt, atLeast = 0) {
 
 // engine/slots.ts
 var Slots = class {
-  constructor(free, patience, timers) {
+  constructor(free, core) {
     this.free = free;
-    this.patience = patience;
-    this.timers = timers;
+    this.core = core;
   }
   #waiting = [];
   async run(task) {
@@ -429,11 +433,11 @@ var Slots = class {
       if (next) next();
       else this.free++;
     };
-    const timer = this.timers.setTimeout(release, this.patience);
+    const timer = this.core.after(this.core.settings.togetherTimeout, release);
     try {
       return await task();
     } finally {
-      this.timers.clearTimeout(timer);
+      this.core.stop(timer);
       release();
     }
   }
@@ -449,8 +453,7 @@ var Payloads = class {
     /** Called when a key has nothing under way any more. */
     this.idle = () => {
     };
-    const { maxParallelFetches, togetherTimeout, timers } = core.settings;
-    this.#slots = new Slots(maxParallelFetches, togetherTimeout, timers);
+    this.#slots = new Slots(core.settings.maxParallelFetches, core);
   }
   #slots;
   #rounds;
@@ -487,7 +490,7 @@ var Payloads = class {
   refuse(entry, error) {
     this.cancel(entry);
     this.core.mutations.forget(entry.key);
-    if (!entry.refused) entry.error = error;
+    if (entry.error?.kind !== "refused") entry.error = error;
     entry.refused = true;
     entry.truth = void 0;
     entry.target = 0;
@@ -525,6 +528,7 @@ var Payloads = class {
         }
       }
     ).then(() => {
+      if (this.#awaited === void 0) this.#stopWaiting();
       this.settle();
       core.publish([entry]);
       this.idle();
@@ -544,7 +548,7 @@ var Payloads = class {
     this.#stopRetry(entry);
   }
   #stopRetry(entry) {
-    this.core.settings.timers.clearTimeout(entry.retry);
+    this.core.stop(entry.retry);
     entry.retry = void 0;
   }
   /** A sync has been answered, or has failed. */
@@ -557,33 +561,39 @@ var Payloads = class {
   /** Shows what is in hand as soon as it belongs together, or waiting would be worse. */
   settle() {
     const { core } = this;
-    const { timers, togetherTimeout } = core.settings;
     if (this.#awaited !== void 0) return;
-    timers.clearTimeout(this.#patience);
-    const ready = [...core.entries.values()].filter((entry) => entry.candidate);
-    if (!ready.length) return this.#mend();
-    const missing = [...core.entries.values()].filter((entry) => entry.job?.together);
-    if (missing.length) {
-      this.#patience = timers.setTimeout(() => {
-        for (const entry of missing) if (entry.job) entry.job.together = false;
-        this.settle();
-        this.idle();
-      }, togetherTimeout);
+    const held = core.held();
+    const ready = held.filter((entry) => entry.candidate);
+    if (ready.length && held.some((entry) => entry.job?.together)) {
+      this.#waitFor(() => {
+        for (const { job } of core.held()) if (job) job.together = false;
+      });
       return;
     }
-    const held = core.held();
+    this.#stopWaiting();
+    if (!ready.length) return this.#mend();
     const apart = held.length > 1 && ready.some((entry) => entry.candidate.version !== entry.target);
     if (apart && this.#rounds < maxRounds) {
       this.#rounds++;
       this.#awaited = this.loop.next;
       this.loop.ask(held.map((entry) => entry.key), "payloads of different moments");
-      this.#patience = timers.setTimeout(() => {
-        this.answered(Infinity, true);
-        this.settle();
-      }, togetherTimeout);
+      this.#waitFor(() => this.answered(Infinity, true));
       return;
     }
     this.#show(ready, apart || held.some((entry) => !entry.candidate && entry.truth && entry.due));
+  }
+  /** Waits for what belongs to the payloads in hand, but not for ever. */
+  #waitFor(giveUp) {
+    this.#patience ??= this.core.after(this.core.settings.togetherTimeout, () => {
+      this.#patience = void 0;
+      giveUp();
+      this.settle();
+      this.idle();
+    });
+  }
+  #stopWaiting() {
+    this.core.stop(this.#patience);
+    this.#patience = void 0;
   }
   #show(ready, torn) {
     const { core } = this;
@@ -625,13 +635,12 @@ var Payloads = class {
     entry.notBefore = settings.now() + (error?.retryAfter ?? 0);
     if (entry.attempt++ >= settings.retry.attempts) return core.event("retry", entry.key, "waits for the next trigger");
     core.event("retry", entry.key, `in ${Math.round(wait)} ms: ${why}`);
-    settings.timers.clearTimeout(entry.retry);
-    entry.retry = settings.timers.setTimeout(() => {
-      entry.retry = void 0;
+    this.#stopRetry(entry);
+    entry.retry = core.after(wait, () => {
       entry.notBefore = 0;
       this.start(entry, "retry");
       core.publish([entry]);
-    }, wait);
+    });
   }
 };
 
@@ -669,9 +678,8 @@ var SyncLoop = class {
   /** Asks after a while for what an answer left in doubt. */
   later() {
     const { core } = this;
-    const { settings } = core;
-    if (this.#repairs >= settings.retry.attempts) return;
-    settings.timers.setTimeout(() => this.ask(core.held().map(({ key: key2 }) => key2), "repair"), backoff(settings, this.#repairs++));
+    if (this.#repairs >= core.settings.retry.attempts) return;
+    core.after(backoff(core.settings, this.#repairs++), () => this.ask(core.held().map(({ key: key2 }) => key2), "repair"));
   }
   /** Asks for these keys and resolves when the answer has come and what it lists is shown, or could not be. */
   wait(keys, reason) {
@@ -690,17 +698,17 @@ var SyncLoop = class {
   }
   dispose() {
     this.#stop.abort(new Error("disposed"));
-    this.core.settings.timers.clearTimeout(this.#timer);
+    this.core.stop(this.#timer);
     this.#wake();
   }
   #wake() {
     for (const done of this.#waiting) if (done()) this.#waiting.delete(done);
   }
   #schedule(wait) {
-    const { timers, now } = this.core.settings;
-    if (this.#sending || this.core.disposed) return;
-    timers.clearTimeout(this.#timer);
-    this.#timer = timers.setTimeout(() => void this.#send(), Math.max(wait, this.#notBefore - now()));
+    const { core } = this;
+    if (this.#sending || core.disposed) return;
+    core.stop(this.#timer);
+    this.#timer = core.after(Math.max(wait, this.#notBefore - core.settings.now()), () => void this.#send());
   }
   /** What to ask: first the keys wanted, then all others, since only one answer about all that is shown comes from one moment. */
   #take() {
@@ -829,7 +837,7 @@ var Reality = class {
     const { subscribers, eviction } = entry;
     const subscriber = { callbacks: subscription, told: blank(key2) };
     subscribers.add(subscriber);
-    core.settings.timers.clearTimeout(eviction);
+    core.stop(eviction);
     core.refresh(entry);
     queueMicrotask(() => {
       if (subscribers.has(subscriber)) tell(subscriber, entry.state);
@@ -900,7 +908,7 @@ var Reality = class {
     for (const stop of this.#triggers) stop();
     for (const entry of core.entries.values()) {
       this.#loop.payloads.cancel(entry);
-      core.settings.timers.clearTimeout(entry.eviction);
+      core.stop(entry.eviction);
     }
     this.#loop.dispose();
     core.entries.clear();
@@ -940,13 +948,12 @@ var Reality = class {
   /** The last subscriber has gone: nothing is fetched for the key any more, and what is held is kept for a while. */
   #leave(entry) {
     const core = this.#core;
-    const { timers, keepFor } = core.settings;
     this.#loop.payloads.cancel(entry);
     entry.confirmed = false;
     core.mutations.forget(entry.key);
     core.publish([entry]);
     this.#loop.payloads.settle();
-    entry.eviction = timers.setTimeout(() => core.entries.delete(entry.key), keepFor);
+    entry.eviction = core.after(core.settings.keepFor, () => core.entries.delete(entry.key));
     entry.eviction?.unref?.();
   }
 };

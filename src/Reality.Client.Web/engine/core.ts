@@ -17,7 +17,15 @@ export class Core {
   disposed = false;
 
   constructor(readonly settings: Settings) {
-    this.transport = new Transport(settings);
+    this.transport = new Transport(this);
+  }
+
+  after(milliseconds: number, callback: () => void): unknown {
+    return this.settings.timers.setTimeout(callback, milliseconds);
+  }
+
+  stop(timer: unknown): void {
+    this.settings.timers.clearTimeout(timer);
   }
 
   /** The keys somebody subscribes to. */
@@ -46,9 +54,9 @@ export class Core {
       this.refresh(entry);
       if (entry.state !== before) changes.push([entry, before]);
     }
-    for (const [entry, before] of changes) {
+    for (const [entry, { error }] of changes) {
       const { state } = entry;
-      if (isNews(before.error, state.error)) {
+      if (isNews(error, state.error)) {
         this.event('error', entry.key, state.error!.message);
         guard(() => this.settings.onError?.(state.error!, state));
       }
@@ -57,6 +65,6 @@ export class Core {
   }
 
   event(type: RealityEvent['type'], key: string | undefined, reason: string): void {
-    guard(() => this.settings.onEvent?.(key === undefined ? { type, reason } : { type, key, reason }));
+    guard(() => this.settings.onEvent?.({ type, key, reason }));
   }
 }

@@ -25,8 +25,7 @@ export class Payloads {
     private readonly core: Core,
     private readonly loop: { readonly next: number; ask(keys: Iterable<string>, reason: string): void; later(): void },
   ) {
-    const { maxParallelFetches, togetherTimeout, timers } = core.settings;
-    this.#slots = new Slots(maxParallelFetches, togetherTimeout, timers);
+    this.#slots = new Slots(core.settings.maxParallelFetches, core);
   }
 
   /** The answer lists the key, which was asked for with the given version. */
@@ -60,7 +59,7 @@ export class Payloads {
   refuse(entry: Entry, error: RealityError): void {
     this.cancel(entry);
     this.core.mutations.forget(entry.key);
-    if (!entry.refused) entry.error = error;
+    if (entry.error?.kind !== 'refused') entry.error = error;
     entry.refused = true;
     entry.truth = undefined;
     entry.target = 0;
@@ -102,6 +101,8 @@ export class Payloads {
         },
       )
       .then(() => {
+        // As long as payloads keep coming it is worth waiting for the others.
+        if (this.#awaited === undefined) this.#stopWaiting();
         this.settle();
         core.publish([entry]);
         this.idle();
@@ -124,7 +125,7 @@ export class Payloads {
   }
 
   #stopRetry(entry: Entry): void {
-    this.core.settings.timers.clearTimeout(entry.retry);
+    this.core.stop(entry.retry);
     entry.retry = undefined;
   }
 
@@ -142,34 +143,42 @@ export class Payloads {
   /** Shows what is in hand as soon as it belongs together, or waiting would be worse. */
   settle(): void {
     const { core } = this;
-    const { timers, togetherTimeout } = core.settings;
     if (this.#awaited !== undefined) return;
-    timers.clearTimeout(this.#patience);
-    const ready = [...core.entries.values()].filter((entry) => entry.candidate);
-    if (!ready.length) return this.#mend();
-    const missing = [...core.entries.values()].filter((entry) => entry.job?.together);
-    if (missing.length) {
-      this.#patience = timers.setTimeout(() => {
-        for (const entry of missing) if (entry.job) entry.job.together = false;
-        this.settle();
-        this.idle();
-      }, togetherTimeout);
+    const held = core.held();
+    const ready = held.filter((entry) => entry.candidate);
+    if (ready.length && held.some((entry) => entry.job?.together)) {
+      this.#waitFor(() => {
+        for (const { job } of core.held()) if (job) job.together = false;
+      });
       return;
     }
-    const held = core.held();
+    this.#stopWaiting();
+    if (!ready.length) return this.#mend();
     const apart = held.length > 1 && ready.some((entry) => entry.candidate!.version !== entry.target);
     if (apart && this.#rounds < maxRounds) {
       this.#rounds++;
       this.#awaited = this.loop.next;
       this.loop.ask(held.map((entry) => entry.key), 'payloads of different moments');
-      this.#patience = timers.setTimeout(() => {
-        this.answered(Infinity, true);
-        this.settle();
-      }, togetherTimeout);
+      this.#waitFor(() => this.answered(Infinity, true));
       return;
     }
     // A key left behind tears only what is already on the screen.
     this.#show(ready, apart || held.some((entry) => !entry.candidate && entry.truth && entry.due));
+  }
+
+  /** Waits for what belongs to the payloads in hand, but not for ever. */
+  #waitFor(giveUp: () => void): void {
+    this.#patience ??= this.core.after(this.core.settings.togetherTimeout, () => {
+      this.#patience = undefined;
+      giveUp();
+      this.settle();
+      this.idle();
+    });
+  }
+
+  #stopWaiting(): void {
+    this.core.stop(this.#patience);
+    this.#patience = undefined;
   }
 
   #show(ready: Entry[], torn: boolean): void {
@@ -216,12 +225,11 @@ export class Payloads {
     entry.notBefore = settings.now() + (error?.retryAfter ?? 0);
     if (entry.attempt++ >= settings.retry.attempts) return core.event('retry', entry.key, 'waits for the next trigger');
     core.event('retry', entry.key, `in ${Math.round(wait)} ms: ${why}`);
-    settings.timers.clearTimeout(entry.retry);
-    entry.retry = settings.timers.setTimeout(() => {
-      entry.retry = undefined;
+    this.#stopRetry(entry);
+    entry.retry = core.after(wait, () => {
       entry.notBefore = 0;
       this.start(entry, 'retry');
       core.publish([entry]);
-    }, wait);
+    });
   }
 }

@@ -35,7 +35,7 @@ export class Reality {
     const { subscribers, eviction } = entry;
     const subscriber: Subscriber = { callbacks: subscription, told: blank(key) };
     subscribers.add(subscriber);
-    core.settings.timers.clearTimeout(eviction);
+    core.stop(eviction);
     core.refresh(entry);
     queueMicrotask(() => {
       if (subscribers.has(subscriber)) tell(subscriber, entry.state);
@@ -113,7 +113,7 @@ export class Reality {
     for (const stop of this.#triggers) stop();
     for (const entry of core.entries.values()) {
       this.#loop.payloads.cancel(entry);
-      core.settings.timers.clearTimeout(entry.eviction);
+      core.stop(entry.eviction);
     }
     this.#loop.dispose();
     core.entries.clear();
@@ -159,13 +159,12 @@ export class Reality {
   /** The last subscriber has gone: nothing is fetched for the key any more, and what is held is kept for a while. */
   #leave(entry: Entry): void {
     const core = this.#core;
-    const { timers, keepFor } = core.settings;
     this.#loop.payloads.cancel(entry);
     entry.confirmed = false;
     core.mutations.forget(entry.key);
     core.publish([entry]);
     this.#loop.payloads.settle();
-    entry.eviction = timers.setTimeout(() => core.entries.delete(entry.key), keepFor);
+    entry.eviction = core.after(core.settings.keepFor, () => core.entries.delete(entry.key));
     // A program that has nothing else to do need not wait for that.
     (entry.eviction as { unref?: () => void } | undefined)?.unref?.();
   }

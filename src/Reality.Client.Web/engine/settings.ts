@@ -15,10 +15,10 @@ export function settle(options: RealityOptions): Settings {
     keepFor: 60_000,
     triggers: options.triggers ?? browserTriggers(),
     // Looked up at each call: a page or a test may replace them.
-    fetch: (input, init) => globalThis.fetch(input, init),
+    fetch: (input, init) => fetch(input, init),
     timers: {
-      setTimeout: (callback, milliseconds) => globalThis.setTimeout(callback, milliseconds),
-      clearTimeout: (timer) => globalThis.clearTimeout(timer as number),
+      setTimeout: (callback, milliseconds) => setTimeout(callback, milliseconds),
+      clearTimeout: (timer) => clearTimeout(timer as number),
     },
     now: Date.now,
     random: Math.random,

@@ -1,10 +1,10 @@
-import type { Timers } from './types';
+import type { Core } from './core';
 
 /** Lets a bounded number of tasks run. A task that takes too long keeps running but frees its slot: a hanging one harms only itself. */
 export class Slots {
   #waiting: (() => void)[] = [];
 
-  constructor(private free: number, private readonly patience: number, private readonly timers: Timers) {}
+  constructor(private free: number, private readonly core: Core) {}
 
   async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.free > 0) this.free--;
@@ -17,11 +17,11 @@ export class Slots {
       if (next) next();
       else this.free++;
     };
-    const timer = this.timers.setTimeout(release, this.patience);
+    const timer = this.core.after(this.core.settings.togetherTimeout, release);
     try {
       return await task();
     } finally {
-      this.timers.clearTimeout(timer);
+      this.core.stop(timer);
       release();
     }
   }

@@ -38,9 +38,8 @@ export class SyncLoop {
   /** Asks after a while for what an answer left in doubt. */
   later(): void {
     const { core } = this;
-    const { settings } = core;
-    if (this.#repairs >= settings.retry.attempts) return;
-    settings.timers.setTimeout(() => this.ask(core.held().map(({ key }) => key), 'repair'), backoff(settings, this.#repairs++));
+    if (this.#repairs >= core.settings.retry.attempts) return;
+    core.after(backoff(core.settings, this.#repairs++), () => this.ask(core.held().map(({ key }) => key), 'repair'));
   }
 
   /** Asks for these keys and resolves when the answer has come and what it lists is shown, or could not be. */
@@ -61,7 +60,7 @@ export class SyncLoop {
 
   dispose(): void {
     this.#stop.abort(new Error('disposed'));
-    this.core.settings.timers.clearTimeout(this.#timer);
+    this.core.stop(this.#timer);
     this.#wake();
   }
 
@@ -70,10 +69,10 @@ export class SyncLoop {
   }
 
   #schedule(wait: number): void {
-    const { timers, now } = this.core.settings;
-    if (this.#sending || this.core.disposed) return;
-    timers.clearTimeout(this.#timer);
-    this.#timer = timers.setTimeout(() => void this.#send(), Math.max(wait, this.#notBefore - now()));
+    const { core } = this;
+    if (this.#sending || core.disposed) return;
+    core.stop(this.#timer);
+    this.#timer = core.after(Math.max(wait, this.#notBefore - core.settings.now()), () => void this.#send());
   }
 
   /** What to ask: first the keys wanted, then all others, since only one answer about all that is shown comes from one moment. */

@@ -90,7 +90,8 @@ export interface SyncResult {
 /** One step of the engine, with its reason, for logs and developer tools. */
 export interface RealityEvent {
   readonly type: 'sync' | 'fetch' | 'skip' | 'late' | 'show' | 'torn' | 'retry' | 'error' | 'mutation' | 'epoch';
-  readonly key?: string;
+  /** Undefined where it concerns no single key. */
+  readonly key: string | undefined;
   readonly reason: string;
 }
 
