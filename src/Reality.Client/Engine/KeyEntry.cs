@@ -42,7 +42,7 @@ internal abstract class KeyEntry(string key)
     internal bool Unconfirmed { get; private set; }
 
     /// <summary>Whether it was shown together with payloads of another moment.</summary>
-    internal bool Torn { get; private set; }
+    internal bool Torn { get; set; }
 
     internal bool Refused { get; private set; }
 
@@ -51,7 +51,11 @@ internal abstract class KeyEntry(string key)
     /// <summary>How many attempts in a row did not bring the payload that was asked for.</summary>
     internal int Failures { get; set; }
 
-    internal ITimer? Retry { get; set; }
+    /// <summary>Runs until the next attempt, where one is scheduled.</summary>
+    internal ITimer? Retry { get; private set; }
+
+    /// <summary>Before this its payload is not asked for: the server said so.</summary>
+    internal DateTimeOffset NotBefore { get; set; }
 
     /// <summary>Whether a sync that asks for this key is under way.</summary>
     internal bool Asked { get; private set; }
@@ -85,7 +89,7 @@ internal abstract class KeyEntry(string key)
     internal void Release()
     {
         Held = false;
-        Retry?.Dispose();
+        RetryWith(null);
         Staged = null;
         Unconfirmed = true;
     }
@@ -93,12 +97,11 @@ internal abstract class KeyEntry(string key)
     internal void Stage(Payload payload) => Staged = payload;
 
     /// <summary>Shows what is staged.</summary>
-    internal void Accept(bool torn)
+    internal void Accept()
     {
         if (Staged is not { } payload)
             return;
 
-        Torn = torn;
 
         Staged = null;
         Truth = payload;
@@ -143,6 +146,12 @@ internal abstract class KeyEntry(string key)
         Refused = true;
     }
 
+    internal void RetryWith(ITimer? timer)
+    {
+        Retry?.Dispose();
+        Retry = timer;
+    }
+
     internal void Fail(Exception error)
     {
         // A retry that fails alike is no news.
@@ -156,7 +165,6 @@ internal abstract class KeyEntry(string key)
         Refused = false;
         Error = null;
         Unconfirmed = false;
-        Torn = false;
     }
 
     /// <summary>Whether two failures tell a person the same.</summary>

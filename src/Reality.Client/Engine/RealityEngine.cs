@@ -112,7 +112,7 @@ internal sealed class RealityEngine
     internal void Refuse(KeyEntry entry, RealityException reason)
     {
         Fetcher.Abandon(entry);
-        entry.Retry?.Dispose();
+        entry.RetryWith(null);
         entry.Failures = 0;
         entry.Drop(reason);
         Mutations.Forget(entry.Key);
@@ -139,16 +139,21 @@ internal sealed class RealityEngine
     /// <summary>Asks for a key again after a while.</summary>
     internal void RetryLater(KeyEntry entry, TimeSpan? retryAfter)
     {
-        entry.Retry?.Dispose();
         if (++entry.Failures > Options.MaxRetries)
         {
+            entry.RetryWith(null);
             Report(RealityEventKind.RetryScheduled, entry.Key, "with the next trigger");
             return;
         }
 
         var delay = Backoff.After(entry.Failures, retryAfter);
         Report(RealityEventKind.RetryScheduled, entry.Key, $"in {delay.TotalMilliseconds:F0} ms, attempt {entry.Failures}");
-        entry.Retry = After(delay, () => Sync.Request(entry, "retry"));
+        entry.NotBefore = retryAfter is null ? default : Now + delay;
+        entry.RetryWith(After(delay, () =>
+        {
+            entry.RetryWith(null);
+            Sync.Request(entry, "retry");
+        }));
     }
 
     /// <summary>Nobody subscribes any more: what is under way for the key ends; what is held is kept for a while.</summary>

@@ -8,6 +8,8 @@ internal sealed class PayloadSets(RealityEngine engine)
 {
     private const int MaxRounds = 3;
 
+    private int _tears;
+
     /// <summary>An answer has come.</summary>
     /// <param name="asked">The keys that it speaks of and that are still held.</param>
     /// <param name="changed">Those among them whose payloads have to be fetched.</param>
@@ -157,34 +159,44 @@ internal sealed class PayloadSets(RealityEngine engine)
         var keys = set.Keys.ToList();
         set.Close();
         var isTorn = torn is not null && (keys.Count > 1 || set.LeftBehind is not null);
-        if (isTorn)
-        {
-            engine.Report(RealityEventKind.Torn, null, $"{string.Join(", ", members.Select(entry => entry.Key))}: {torn}");
-            // Shown all the same; a later question finds what is behind.
-            foreach (var entry in keys.Where(entry => entry.Held && entry.Fetch is null))
-                engine.RetryLater(entry, null);
-        }
-
         foreach (var entry in members)
         {
             entry.Set = null;
-            Accept(entry, isTorn);
+            Accept(entry);
         }
+
+        // All that the answer spoke of is of one moment, or none of it is known to be.
+        foreach (var entry in isTorn ? members : keys)
+        {
+            entry.Torn = isTorn;
+            engine.Touch(entry);
+        }
+
+        if (!isTorn)
+        {
+            _tears = 0;
+            return;
+        }
+
+        engine.Report(RealityEventKind.Torn, null, $"{string.Join(", ", members.Select(entry => entry.Key))}: {torn}");
+        // Shown all the same; a later question finds what is behind.
+        if (++_tears <= engine.Options.MaxRetries)
+            engine.Sync.RequestAfter(members, "torn", engine.Backoff.After(_tears));
     }
 
-    private void Accept(KeyEntry entry, bool torn = false)
+    private void Accept(KeyEntry entry)
     {
         if (entry.Staged is { } payload)
         {
             engine.Report(RealityEventKind.Applied, entry.Key, $"v{entry.Known} to v{payload.Version}");
-            entry.Accept(torn);
+            entry.Accept();
             engine.ConfirmMutations(entry);
         }
 
         if (entry.IsBehind)
             engine.RetryLater(entry, null);
         else
-            entry.Failures = 0;
+            (entry.Failures, entry.NotBefore) = (0, default);
 
         engine.Touch(entry);
         entry.Settle();

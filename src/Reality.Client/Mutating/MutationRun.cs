@@ -45,6 +45,7 @@ internal static class MutationRun
     /// <summary>Asks for everything held: a write may have changed more than it told of, and asking costs one request all the same.</summary>
     internal static void RequestAll(RealityEngine engine)
     {
+        engine.Sync.BeginAnew();
         foreach (var entry in engine.Held())
             engine.Sync.Request(entry, "mutation");
     }

@@ -28,7 +28,8 @@ internal sealed class AnswerReader(RealityEngine engine)
             asked.Add(entry);
             var sent = newEpoch ? 0 : version;
             var node = answer.Changed.GetValueOrDefault(entry.Key);
-            if (node is not null ? Changed(entry, sent, node, call) : !newEpoch && Unchanged(entry, sent))
+            var wanted = node is not null ? Changed(entry, sent, node, call) : !newEpoch && Unchanged(entry, sent);
+            if (wanted && entry.NotBefore <= engine.Now)
                 changed.Add(entry);
 
             if (node is not null || !newEpoch)
@@ -38,6 +39,7 @@ internal sealed class AnswerReader(RealityEngine engine)
         engine.Payloads.Answered(asked, changed, call.Number);
         foreach (var entry in asked)
         {
+            entry.Torn &= changed.Count > 0;
             engine.ConfirmMutations(entry);
             engine.Touch(entry);
             if (entry.Set is null && entry.Fetch is null)

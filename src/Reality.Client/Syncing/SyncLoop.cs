@@ -59,6 +59,9 @@ internal sealed class SyncLoop(RealityEngine engine)
         Schedule();
     }
 
+    /// <summary>There is a new reason to believe that asking helps: what has failed before no longer counts.</summary>
+    internal void BeginAnew() => _failures = 0;
+
     internal void Stop()
     {
         _due.Clear();
@@ -99,7 +102,7 @@ internal sealed class SyncLoop(RealityEngine engine)
     private void Leave()
     {
         _posted = false;
-        if (_call is not null || _offline || engine.IsStopped)
+        if (_call is not null || _offline || _due.Count == 0 || engine.IsStopped)
             return;
 
         if (new[] { _leaveAt, _backoffUntil, _refusedUntil }.Max() > engine.Now)
@@ -112,7 +115,10 @@ internal sealed class SyncLoop(RealityEngine engine)
         var known = new Dictionary<string, long>(StringComparer.Ordinal);
         var reasons = new HashSet<string>();
         var bytes = 0;
-        foreach (var (entry, reason) in _due)
+        // Whatever else is held comes along, so that an answer is about all that is on the screen: what changed in one transaction is then
+        // found in one answer. What was refused or waits for its own retry does not.
+        var others = engine.Held().Where(entry => !_due.ContainsKey(entry) && entry is { Refused: false, Retry: null });
+        foreach (var (entry, reason) in _due.Concat(others.Select(entry => KeyValuePair.Create(entry, ""))))
         {
             bytes += Encoding.UTF8.GetByteCount(entry.Key) + 32;
             if (asked.Count > 0 && (asked.Count == engine.Options.MaxKeysPerSync || bytes > MaxBytes))
@@ -120,11 +126,9 @@ internal sealed class SyncLoop(RealityEngine engine)
 
             asked.Add(entry, entry.InHandVersion);
             known.Add(entry.Key, entry.InHandVersion);
-            reasons.Add(reason);
+            if (reason.Length > 0)
+                reasons.Add(reason);
         }
-
-        if (asked.Count == 0)
-            return;
 
         foreach (var entry in asked.Keys)
         {

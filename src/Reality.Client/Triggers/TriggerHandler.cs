@@ -21,6 +21,7 @@ internal static class TriggerHandler
                 break;
         }
 
+        engine.Sync.BeginAnew();
         var reason = trigger switch
         {
             RealityTrigger.Focus => "focus",

@@ -8,7 +8,7 @@ public sealed class EpochTests : ClientTest
     {
         Server.Set("chat:room:a", "a1");
         Server.Set("chat:room:b", "b1");
-        var client = Client();
+        var client = Client(options => options.MaxKeysPerSync = 1);
         using var a = new Probe(client, "chat:room:a");
         using var b = new Probe(client, "chat:room:b");
         await a.Shows("a1");
@@ -51,7 +51,7 @@ public sealed class EpochTests : ClientTest
     {
         Server.Set("chat:room:a", "a");
         Server.Set("chat:room:b", "b");
-        var client = Client(options => options.RetryBase = TimeSpan.FromSeconds(1));
+        var client = Client(options => (options.RetryBase, options.MaxKeysPerSync) = (TimeSpan.FromSeconds(1), 1));
         using var a = new Probe(client, "chat:room:a");
         using var b = new Probe(client, "chat:room:b");
         await a.Shows("a");
