@@ -11,7 +11,13 @@ internal static class ModuleClass
 
     public static string Write(ModuleModel module)
     {
-        var writer = new SourceWriter().Namespace($"Reality.Generated.{module.Name}");
+        var writer = new SourceWriter();
+        if (module.Templates.Any(static template => template.Call.Length > 0))
+        {
+            writer.Using("Microsoft.Extensions.DependencyInjection").Line();
+        }
+
+        writer.Namespace($"Reality.Generated.{module.Name}");
         writer.Summary("What this assembly declares, for the server.");
         writer.Open($"internal sealed class {NameOf(module)} : global::Reality.RealityModule");
         foreach (var template in module.Templates)
@@ -20,13 +26,13 @@ internal static class ModuleClass
         }
 
         writer.Line("/// <inheritdoc/>").Line($"public override string Name => {TypeText.Literal(module.Name)};").Line();
-        WriteList(writer, "RealityTemplate", "Templates", module.Templates.Select(static template => FieldOf(template)));
-        WriteList(writer, "RealityRepositoryInfo", "Repositories", module.Repositories.SelectMany(static repository => repository.Connections.Count == 0
+        WriteList(writer, "global::Reality.RealityTemplate", "Templates", module.Templates.Select(static template => FieldOf(template)));
+        WriteList(writer, "global::Reality.RealityRepositoryInfo", "Repositories", module.Repositories.SelectMany(static repository => repository.Connections.Count == 0
             ? [$"new(typeof({repository.Type}), null)"]
             : repository.Connections.Select(connection => $"new(typeof({repository.Type}), typeof({connection}))")));
         if (module.JsonContexts.Count > 0)
         {
-            WriteList(writer, "Text.Json", "JsonContexts", module.JsonContexts.Select(static context => $"{context}.Default"));
+            WriteList(writer, "global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver", "JsonContexts", module.JsonContexts.Select(static context => $"{context}.Default"));
         }
 
         WriteMatch(writer, module);
@@ -64,7 +70,8 @@ internal static class ModuleClass
         {
             var takesKey = read.Key.Placeholders.Count > 0;
             writer.Line($"Route = {TypeText.Literal(read.Route)},");
-            writer.Line($"Read = static (services, {(takesKey ? "key" : "_")}, {(template.Call.Contains("token") ? "token" : takesKey ? "_" : "__")}) => {template.Call},");
+            writer.Line($"Read = static (services, {(takesKey ? "key" : "_")}, {(template.TakesToken ? "token" : "_")}) =>").Indent();
+            writer.Line($"{template.Call},").Outdent();
         }
 
         writer.Close(";").Line();
@@ -72,8 +79,7 @@ internal static class ModuleClass
 
     private static void WriteList(SourceWriter writer, string type, string name, IEnumerable<string> items)
     {
-        var element = type == "Text.Json" ? "global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver" : $"global::Reality.{type}";
-        writer.Line("/// <inheritdoc/>").Line($"public override global::System.Collections.Generic.IReadOnlyList<{element}> {name} {{ get; }} =");
+        writer.Line("/// <inheritdoc/>").Line($"public override global::System.Collections.Generic.IReadOnlyList<{type}> {name} {{ get; }} =");
         writer.Line("[").Indent();
         foreach (var item in items)
         {
@@ -92,13 +98,7 @@ internal static class ModuleClass
         {
             writer.Line($"case {TypeText.Literal(domain.Key)}:").Indent();
             var tests = domain.Select(static template => $"Is{FieldOf(template)}(key) ? {FieldOf(template)}").ToList();
-            writer.Line("return " + tests[0]).Indent();
-            foreach (var test in tests.Skip(1))
-            {
-                writer.Line(": " + test);
-            }
-
-            writer.Line(": null;").Outdent().Outdent();
+            writer.Line($"return {string.Join("\n    : ", tests)}{(tests.Count > 1 ? "\n    " : " ")}: null;").Outdent();
         }
 
         writer.Line("default:").Indent().Line("return null;").Outdent().Close().Close();

@@ -64,6 +64,9 @@ internal sealed class SourceWriter
         return this;
     }
 
+    /// <summary>Writes a using directive.</summary>
+    public SourceWriter Using(string name) => Line($"using global::{name};");
+
     /// <summary>Writes a file-scoped namespace.</summary>
     public SourceWriter Namespace(string name) => name.Length == 0 ? this : Line($"namespace {name};").Line();
 

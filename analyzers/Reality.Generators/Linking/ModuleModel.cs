@@ -5,7 +5,8 @@ namespace Reality.Generators.Linking;
 /// <summary>A template of a module: its read and how the server calls it.</summary>
 /// <param name="Read">The read.</param>
 /// <param name="Call">The call behind <c>services</c>, <c>key</c> and <c>token</c>, as it stands in code; empty without a route.</param>
-internal sealed record ModuleTemplate(ReadModel Read, string Call);
+/// <param name="TakesToken">Whether the call takes the token.</param>
+internal sealed record ModuleTemplate(ReadModel Read, string Call, bool TakesToken);
 
 /// <summary>A repository of a module.</summary>
 /// <param name="Type">The class, as it stands in code.</param>
@@ -28,7 +29,7 @@ internal sealed record ModuleModel(
             let read = method.Method.Read
             where read is not null && method.Refusal != "AccessorTaken" && linked.Repository.IsReachable
             orderby read.Key.Signature, linked.Repository.Type, method.Method.Operation
-            select new ModuleTemplate(read, CallOf(linked.Repository, method.Method)))
+            select new ModuleTemplate(read, CallOf(linked.Repository, method.Method), method.Method.Token is not null))
             .GroupBy(static template => template.Read.Key.Signature)
             .Select(static group => group.FirstOrDefault(static template => template.Read.Route is not null) ?? group.First())
             .ToEquatableArray();
@@ -62,7 +63,7 @@ internal sealed record ModuleModel(
             return string.Empty;
         }
 
-        var service = $"global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<{repository.Type}>(services)";
+        var service = $"services.GetRequiredService<{repository.Type}>()";
         var target = method.Form == MethodForm.Explicit ? $"(({method.Interface}){service})" : service;
         var arguments = method.Parameters.Select(parameter =>
         {
