@@ -115,7 +115,7 @@ internal static class KeyStructs
     {
         PlaceholderKind.String => $"String(out var {local})",
         PlaceholderKind.Boolean => $"Boolean(out var {local})",
-        PlaceholderKind.Enum => $"Enum(out {placeholder.Type} {local})",
-        _ => $"Value(out {placeholder.Type} {local})",
+        PlaceholderKind.Enum => $"Enum<{placeholder.Type}>(out var {local})",
+        _ => $"Value<{placeholder.Type}>(out var {local})",
     };
 }

@@ -35,7 +35,9 @@ internal static class Compilations
     public static CSharpCompilation Create(IEnumerable<(string Path, string Text)> sources, string name = "Chat", params IEnumerable<MetadataReference> references)
     {
         var trees = sources.Prepend(("Usings.cs", ImplicitUsings)).Select(static source => Tree(source.Item1, source.Item2));
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true)
+            // What the SDK silences too: references built for an earlier framework.
+            .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
         return CSharpCompilation.Create(name, trees, [.. References, .. references], options);
     }
 
