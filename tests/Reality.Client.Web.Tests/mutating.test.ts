@@ -234,6 +234,18 @@ test('a mutation that succeeded in one epoch and is verified in the next does no
   assert.deepEqual(b.told.last.data, ['restored']);
 });
 
+test('nor does one whose key was reset within the epoch', async () => {
+  const b = await room();
+  b.server.nodes.get('room:a')!.version = 50;
+  await b.reality.sync();
+  b.server.hook = (kind, _, nth) => {
+    if (kind === 'sync' && nth === 3) b.server.nodes.set('room:a', { version: 2, data: ['restored'], hash: 'r.s1' });
+  };
+  await send(b, 'mine');
+  await until(() => b.told.last.pending === 0);
+  assert.deepEqual(b.told.last.data, ['restored']);
+});
+
 test('without verify the effect ends with the request', async () => {
   const b = await room();
   const syncs = b.server.syncs.length;

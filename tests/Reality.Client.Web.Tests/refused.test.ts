@@ -49,6 +49,18 @@ test('a refused key is asked again at later triggers, told only once, and shown 
   assert.deepEqual([told.last.data, told.last.status, told.last.error], ['mine', 'fresh', undefined]);
 });
 
+test('a refused key stays reported as refused when a sync fails in between', async () => {
+  const { server, reality, watch } = await bench({ retry: { attempts: 0 } });
+  server.refused.add('a:1');
+  const told = watch('a:1');
+  await until(() => told.last.status === 'refused');
+  server.hook = () => ({ status: 500 });
+  await reality.sync();
+  server.hook = () => {};
+  await reality.sync();
+  assert.deepEqual([told.last.status, told.last.error?.kind], ['refused', 'refused']);
+});
+
 test('a refused key shows no pending mutation either', async () => {
   const { server, reality, watch } = await bench();
   const told = watch('a:1');

@@ -82,6 +82,24 @@ test('regression 5: a hanging fetch harms only its key, and blocks no later sync
   await until(() => slow.every((told) => told.last.status === 'fresh'));
 });
 
+test('a hanging fetch holds nothing back for longer because syncs go on', async () => {
+  const { server, reality, watch } = await bench({ togetherTimeout: 60 });
+  const never = gate();
+  const slow = watch('slow:1');
+  const other = watch('a:1');
+  await until(() => slow.last.status === 'fresh' && other.last.status === 'fresh');
+  server.hook = async (kind, key) => (kind === 'payload' && key === 'slow:1' ? never.opened : undefined);
+  server.write('slow:1', 'news');
+  server.write('a:1', 'news');
+  const busy = setInterval(() => void reality.sync(), 10);
+  try {
+    await until(() => other.last.data === 'news', 1000);
+  } finally {
+    clearInterval(busy);
+    never.open();
+  }
+});
+
 test('a fetch that hangs past its limit is an error of its key and is tried again', async () => {
   const { server, watch } = await bench({ fetchTimeout: 50 });
   server.hook = async (kind, _, nth) => (kind === 'payload' && nth === 1 ? pause(2000) : undefined);

@@ -110,8 +110,9 @@ var Mutations = class {
     for (const pending of this.stack) {
       if (!pending.needs.has(key2) || sequence < pending.after) continue;
       const need = pending.needs.get(key2);
-      if (need === void 0) pending.needs.set(key2, listed ?? asked);
-      else doubtful ||= need > (listed ?? asked);
+      const latest = listed ?? asked;
+      if (need === void 0 || latest < asked) pending.needs.set(key2, latest);
+      else doubtful ||= need > latest;
     }
     return doubtful;
   }
@@ -222,6 +223,8 @@ var Core = class {
     /** A `Reality-Seen` came whose epoch is not known: the next sync leaves `seen` out, and so is answered from the latest state. */
     this.doubt = false;
     this.disposed = false;
+    /** Those who wait for a sync to be done with: each says whether it is, and is asked no more then. */
+    this.waiting = /* @__PURE__ */ new Set();
     this.transport = new Transport(this);
   }
   after(milliseconds, callback) {
@@ -261,6 +264,10 @@ var Core = class {
       }
       for (const subscriber of [...entry.subscribers]) tell(subscriber, entry.state);
     }
+    this.wake();
+  }
+  wake() {
+    for (const done of this.waiting) if (done()) this.waiting.delete(done);
   }
   event(type, key2, reason) {
     guard(() => this.settings.onEvent?.({ type, key: key2, reason }));
@@ -449,14 +456,10 @@ var Payloads = class {
   constructor(core, loop) {
     this.core = core;
     this.loop = loop;
-    this.#rounds = 0;
-    /** Called when a key has nothing under way any more. */
-    this.idle = () => {
-    };
     this.#slots = new Slots(core.settings.maxParallelFetches, core);
   }
   #slots;
-  #rounds;
+  #rounds = 0;
   /** The sync whose answer tells whether the payloads in hand belong together. */
   #awaited;
   #patience;
@@ -531,7 +534,6 @@ var Payloads = class {
       if (this.#awaited === void 0) this.#stopWaiting();
       this.settle();
       core.publish([entry]);
-      this.idle();
     });
   }
   /** Another life of the storage: what was fetched in the one before cannot be compared. */
@@ -588,7 +590,6 @@ var Payloads = class {
       this.#patience = void 0;
       giveUp();
       this.settle();
-      this.idle();
     });
   }
   #stopWaiting() {
@@ -653,17 +654,14 @@ var SyncLoop = class {
     /** The number of the next sync to be sent. */
     this.next = 1;
     this.#wanted = /* @__PURE__ */ new Map();
-    this.#waiting = /* @__PURE__ */ new Set();
     this.#sending = false;
     this.#attempt = 0;
     this.#repairs = 0;
     this.#notBefore = 0;
     this.#stop = new AbortController();
     this.payloads = new Payloads(core, this);
-    this.payloads.idle = () => this.#wake();
   }
   #wanted;
-  #waiting;
   #sending;
   #timer;
   #attempt;
@@ -683,26 +681,23 @@ var SyncLoop = class {
   }
   /** Asks for these keys and resolves when the answer has come and what it lists is shown, or could not be. */
   wait(keys, reason) {
-    const { next } = this;
+    const { core, next } = this;
     this.ask(keys, reason);
     return new Promise((resolve) => {
-      this.#waiting.add(() => {
-        const entries = keys.flatMap((key2) => this.core.entries.get(key2) ?? []).filter((entry) => entry.subscribers.size > 0);
-        if (!this.core.disposed && entries.some((entry) => entry.job || entry.candidate || entry.spoken < next)) return false;
+      core.waiting.add(() => {
+        const entries = keys.flatMap((key2) => core.entries.get(key2) ?? []).filter((entry) => entry.subscribers.size > 0);
+        if (!core.disposed && entries.some((entry) => entry.job || entry.candidate || entry.spoken < next)) return false;
         const errors = new Map(entries.flatMap((entry) => entry.error ? [[entry.key, entry.error]] : []));
         resolve({ ok: errors.size === 0, errors });
         return true;
       });
-      this.#wake();
+      core.wake();
     });
   }
   dispose() {
     this.#stop.abort(new Error("disposed"));
     this.core.stop(this.#timer);
-    this.#wake();
-  }
-  #wake() {
-    for (const done of this.#waiting) if (done()) this.#waiting.delete(done);
+    this.core.wake();
   }
   #schedule(wait) {
     const { core } = this;
@@ -731,7 +726,7 @@ var SyncLoop = class {
     if (this.#sending || core.disposed) return;
     const reasons = [...new Set(this.#wanted.values())].join(", ");
     const asked = this.#take();
-    if (!asked.size) return this.#wake();
+    if (!asked.size) return core.wake();
     this.#sending = true;
     const sequence = this.next++;
     core.event("sync", void 0, `${reasons}: ${[...asked].map(([key2, version]) => `${key2} v${version}`).join(", ")}`);
@@ -751,7 +746,6 @@ var SyncLoop = class {
     if (this.#wanted.size) this.#schedule(wait ?? 0);
     this.payloads.settle();
     core.publish(core.held());
-    this.#wake();
   }
   /** How long to wait before what is wanted is asked for. */
   #failed(asked, error) {

@@ -15,6 +15,8 @@ export class Core {
   /** A `Reality-Seen` came whose epoch is not known: the next sync leaves `seen` out, and so is answered from the latest state. */
   doubt = false;
   disposed = false;
+  /** Those who wait for a sync to be done with: each says whether it is, and is asked no more then. */
+  readonly waiting = new Set<() => boolean>();
 
   constructor(readonly settings: Settings) {
     this.transport = new Transport(this);
@@ -62,6 +64,11 @@ export class Core {
       }
       for (const subscriber of [...entry.subscribers]) tell(subscriber, entry.state);
     }
+    this.wake();
+  }
+
+  wake(): void {
+    for (const done of this.waiting) if (done()) this.waiting.delete(done);
   }
 
   event(type: RealityEvent['type'], key: string | undefined, reason: string): void {

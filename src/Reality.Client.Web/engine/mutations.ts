@@ -46,8 +46,10 @@ export class Mutations {
     for (const pending of this.stack) {
       if (!pending.needs.has(key) || sequence < pending.after) continue;
       const need = pending.needs.get(key);
-      if (need === undefined) pending.needs.set(key, listed ?? asked);
-      else doubtful ||= need > (listed ?? asked);
+      const latest = listed ?? asked;
+      // Below what was asked with: the storage was reset, and the version that the mutation was told is not to come.
+      if (need === undefined || latest < asked) pending.needs.set(key, latest);
+      else doubtful ||= need > latest;
     }
     return doubtful;
   }

@@ -105,7 +105,6 @@ export class Payloads {
         if (this.#awaited === undefined) this.#stopWaiting();
         this.settle();
         core.publish([entry]);
-        this.idle();
       });
   }
 
@@ -128,9 +127,6 @@ export class Payloads {
     this.core.stop(entry.retry);
     entry.retry = undefined;
   }
-
-  /** Called when a key has nothing under way any more. */
-  idle: () => void = () => {};
 
   /** A sync has been answered, or has failed. */
   answered(sequence: number, failed: boolean): void {
@@ -172,7 +168,6 @@ export class Payloads {
       this.#patience = undefined;
       giveUp();
       this.settle();
-      this.idle();
     });
   }
 

@@ -16,7 +16,6 @@ export class SyncLoop {
   /** The number of the next sync to be sent. */
   next = 1;
   #wanted = new Map<string, string>();
-  #waiting = new Set<() => boolean>();
   #sending = false;
   #timer: unknown;
   #attempt = 0;
@@ -26,7 +25,6 @@ export class SyncLoop {
 
   constructor(private readonly core: Core) {
     this.payloads = new Payloads(core, this);
-    this.payloads.idle = () => this.#wake();
   }
 
   /** Asks for these keys with the next sync, which is sent in the next tick or as soon as the one under way has ended. */
@@ -44,28 +42,24 @@ export class SyncLoop {
 
   /** Asks for these keys and resolves when the answer has come and what it lists is shown, or could not be. */
   wait(keys: readonly string[], reason: string): Promise<SyncResult> {
-    const { next } = this;
+    const { core, next } = this;
     this.ask(keys, reason);
     return new Promise((resolve) => {
-      this.#waiting.add(() => {
-        const entries = keys.flatMap((key) => this.core.entries.get(key) ?? []).filter((entry) => entry.subscribers.size > 0);
-        if (!this.core.disposed && entries.some((entry) => entry.job || entry.candidate || entry.spoken < next)) return false;
+      core.waiting.add(() => {
+        const entries = keys.flatMap((key) => core.entries.get(key) ?? []).filter((entry) => entry.subscribers.size > 0);
+        if (!core.disposed && entries.some((entry) => entry.job || entry.candidate || entry.spoken < next)) return false;
         const errors = new Map(entries.flatMap((entry) => (entry.error ? [[entry.key, entry.error] as const] : [])));
         resolve({ ok: errors.size === 0, errors });
         return true;
       });
-      this.#wake();
+      core.wake();
     });
   }
 
   dispose(): void {
     this.#stop.abort(new Error('disposed'));
     this.core.stop(this.#timer);
-    this.#wake();
-  }
-
-  #wake(): void {
-    for (const done of this.#waiting) if (done()) this.#waiting.delete(done);
+    this.core.wake();
   }
 
   #schedule(wait: number): void {
@@ -98,7 +92,7 @@ export class SyncLoop {
     if (this.#sending || core.disposed) return;
     const reasons = [...new Set(this.#wanted.values())].join(', ');
     const asked = this.#take();
-    if (!asked.size) return this.#wake();
+    if (!asked.size) return core.wake();
     this.#sending = true;
     const sequence = this.next++;
     core.event('sync', undefined, `${reasons}: ${[...asked].map(([key, version]) => `${key} v${version}`).join(', ')}`);
@@ -118,7 +112,6 @@ export class SyncLoop {
     if (this.#wanted.size) this.#schedule(wait ?? 0);
     this.payloads.settle();
     core.publish(core.held());
-    this.#wake();
   }
 
   /** How long to wait before what is wanted is asked for. */
