@@ -1,5 +1,6 @@
 using Chat.Accounts;
 using Chat.Profiles;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Reality;
 using Reality.Server;
 
@@ -21,7 +22,11 @@ internal static class MessageEndpoints
         CancellationToken ct)
     {
         // The raw route value: the framework's own decoding makes 'a%2Fb' and 'a%252Fb' the same room.
-        var roomId = RealityRoute.GetValue(http, "roomId");
+        if (RealityRoute.GetValue(http, "roomId") is not { } roomId)
+        {
+            return Invalid("roomId", "The room's name is not escaped correctly.");
+        }
+
         try
         {
             _ = Keys.Chat.Room(roomId);
@@ -52,7 +57,7 @@ internal static class MessageEndpoints
         return TypedResults.Created((string?)null, added);
     }
 
-    private static IResult Invalid(string member, string problem) =>
+    private static ValidationProblem Invalid(string member, string problem) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [member] = [problem] });
 
     private sealed record NewMessage(string? Text, string? Author);

@@ -1,4 +1,5 @@
 using Chat.Accounts;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Reality.Server;
 
 namespace Chat.Profiles;
@@ -40,7 +41,7 @@ internal static class ProfileEndpoints
 
     private const int MessageRoomLength = 500;
 
-    private static IResult Invalid(string member, string problem) =>
+    private static ValidationProblem Invalid(string member, string problem) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [member] = [problem] });
 
     private sealed record NewName(string? Name);
