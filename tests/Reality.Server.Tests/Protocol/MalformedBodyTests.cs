@@ -14,7 +14,7 @@ public sealed class MalformedBodyTests(MalformedBodyTests.SharedApp shared) : IC
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task Code_400(string name, string body, string pointer)
+    public async Task Code_400(string name, string body, string member)
     {
         var reply = await shared.App.PostAsync(body);
 
@@ -23,7 +23,7 @@ public sealed class MalformedBodyTests(MalformedBodyTests.SharedApp shared) : IC
         Assert.Equal(400, (int)reply.Json["status"]!);
         Assert.Equal("Bad Request", (string)reply.Json["title"]!);
         var error = Assert.Single(reply.Json["errors"]!.AsArray())!.AsObject();
-        Assert.Equal(pointer, (string)error["pointer"]!);
+        Assert.Equal(member, (string)error["pointer"]!);
         Assert.NotEmpty((string)error["detail"]!);
     }
 
