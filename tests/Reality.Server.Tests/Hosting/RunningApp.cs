@@ -33,6 +33,8 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public NoteRepository Notes => Services.GetRequiredService<NoteRepository>();
 
+    public int ReplicaCount => Services.GetRequiredService<Reality.Server.Replica.GraphReplica>().Count;
+
     public PausedStorage Storage => (PausedStorage)Services.GetRequiredService<IRealityStorage>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
