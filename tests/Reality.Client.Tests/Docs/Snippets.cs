@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net.NetworkInformation;
+using Reality.Client.Tests.Live;
+
+namespace Reality.Client.Tests.Docs;
+
+/// <summary>The code of docs/client-dotnet.md, compiled. <see cref="SnippetTests"/> compares the two.</summary>
+internal static class Snippets
+{
+    internal static async Task Subscribing(HttpClient http, RoomKey general, CancellationToken cancellationToken)
+    {
+        await using var client = new RealityClient(http);
+        var messages = RealitySource.Json("/rooms/general", TestJson.Default.IReadOnlyListString);
+
+        using var subscription = client.Subscribe(general, messages, new()
+        {
+            OnData = lines => Console.WriteLine(string.Join("\n", lines ?? [])),
+            OnError = error => Console.WriteLine(error.Message),
+        });
+
+        await foreach (var state in client.WatchAsync(general, messages, cancellationToken))
+            Console.WriteLine($"{state.Status}, version {state.Version}: {state.Data?.Count ?? 0} lines");
+    }
+
+    internal static async Task Mutating(RealityClient client, RoomKey general, string text, CancellationToken cancellationToken)
+    {
+        using var response = await client.MutateAsync(
+            new RealityMutation((http, ct) => http.PostAsync("/rooms/general", new StringContent(text), ct))
+                .Show(general, lines => lines?.Contains(text) == true ? lines : [.. lines ?? [], text]),
+            cancellationToken);
+    }
+
+    internal static RealitySource<int> Counting() => RealitySource.From<int>(async (fetch, ct) =>
+    {
+        using var response = await fetch.Http.GetAsync(new Uri("/count", UriKind.Relative), ct);
+        response.EnsureSuccessStatusCode();
+        return new RealityPayload<int>(int.Parse(await response.Content.ReadAsStringAsync(ct), CultureInfo.InvariantCulture));
+    });
+
+    internal static RealityClient Triggered(HttpClient http) => new(http, new RealityClientOptions { Triggers = [new NetworkTrigger()] });
+
+    internal sealed class NetworkTrigger : IRealityTriggerSource
+    {
+        public IDisposable Start(Action<RealityTrigger> fire)
+        {
+            NetworkAvailabilityChangedEventHandler changed = (_, e) => fire(e.IsAvailable ? RealityTrigger.Reconnect : RealityTrigger.Offline);
+            NetworkChange.NetworkAvailabilityChanged += changed;
+            return new Ended(() => NetworkChange.NetworkAvailabilityChanged -= changed);
+        }
+
+        private sealed class Ended(Action end) : IDisposable
+        {
+            public void Dispose() => end();
+        }
+    }
+}
