@@ -93,7 +93,7 @@ test('a hanging fetch holds nothing back for longer because syncs go on', async 
   server.write('a:1', 'news');
   const busy = setInterval(() => void reality.sync(), 10);
   try {
-    await until(() => other.last.data === 'news', 1000);
+    await until(() => other.last.data === 'news', 5000);
   } finally {
     clearInterval(busy);
     never.open();

@@ -25,7 +25,8 @@ export async function bench(options: RealityOptions = {}): Promise<Bench> {
   const events: RealityEvent[] = [];
   const clients: Reality[] = [];
   const client = (more: RealityOptions = {}) => {
-    const made = new Reality({ baseUrl: server.url, retry: { baseDelay: 20, maxDelay: 60 }, onEvent: (event) => events.push(event), ...options, ...more });
+    // Patient, so that a busy machine does not look like a hanging fetch.
+    const made = new Reality({ baseUrl: server.url, togetherTimeout: 8_000, retry: { baseDelay: 20, maxDelay: 60 }, onEvent: (event) => events.push(event), ...options, ...more });
     clients.push(made);
     return made;
   };
@@ -61,7 +62,7 @@ export function watch(reality: Reality, key: string, subscription: Subscription<
 
 export const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
-export async function until(what: () => boolean, limit = 3000): Promise<void> {
+export async function until(what: () => boolean, limit = 15_000): Promise<void> {
   const end = Date.now() + limit;
   while (!what()) {
     if (Date.now() > end) throw new Error(`Did not happen within ${limit} ms: ${what.toString()}`);
