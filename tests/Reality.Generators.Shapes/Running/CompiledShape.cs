@@ -51,7 +51,7 @@ internal static class CompiledShape
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new RealityGenerator().AsSourceGenerator()], parseOptions: parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var problems, cancellationToken);
-        var found = await output.WithAnalyzers(Rules).GetAllDiagnosticsAsync(cancellationToken);
+        var found = Rules.IsEmpty ? output.GetDiagnostics(cancellationToken) : await output.WithAnalyzers(Rules).GetAllDiagnosticsAsync(cancellationToken);
         return
         [
             .. problems.Concat(found)

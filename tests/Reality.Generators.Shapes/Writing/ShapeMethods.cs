@@ -44,7 +44,7 @@ internal sealed class ShapeMethods
                 "collection" => "repository.Set§Async(new[] {{ id }}, n{0})",
                 _ => "repository.Set§Async(id, n{0})",
             };
-            var token = _shape.Fault.Name is "params" or "no token" ? "" : ", token";
+            var token = _shape.Fault.Name is "params" or "no token" ? "" : $", {TokenName}: token";
             var call = string.Format(System.Globalization.CultureInfo.InvariantCulture, write, token);
             var read = $"repository.Get§Async(id{(_shape.Fault.Name is "no token" ? "" : ", token")})";
             return $$"""

@@ -81,6 +81,12 @@ internal sealed class ShapeSet
             shape = shape with { IsContract = false };
         }
 
+        // A parameter of that name is what <result…> then binds to.
+        if (shape.Binding.Name == "result" && shape.Name.Name == "result")
+        {
+            shape = shape with { Name = Axes.Names[0] };
+        }
+
         if (shape.Fault.Name == "parameter named reality")
         {
             shape = shape with { Source = Axes.Sources[0] };

@@ -17,6 +17,7 @@ internal static class ShapeSource
 
         var methods = new ShapeMethods(shape);
         body.AppendLine(methods.Types);
+        body.AppendLine(shape.Context.Text);
         if (shape.IsContract)
         {
             body.AppendLine($$"""
@@ -54,6 +55,7 @@ internal static class ShapeSource
         body.AppendLine(shape.Container.Name == "nested"
             ? $"/// <summary>Around it.</summary>\n{Accessibility(shape)} static partial class Outer§\n{{\n{repository}\n}}"
             : repository);
+        body.AppendLine("#nullable enable");
         body.AppendLine(methods.Exercise);
 
         var text = shape.Container.Name switch
@@ -62,7 +64,7 @@ internal static class ShapeSource
             "block" => $"namespace Shapes.Block{n}\n{{\n{body}\n}}",
             _ => $"namespace Shapes.Shape{n};\n\n{body}",
         };
-        return $"{shape.Context.Text}\nusing Reality;\nusing Shapes;\n\n{text}".Replace("§", n, StringComparison.Ordinal);
+        return $"#nullable enable\nusing Reality;\nusing Shapes;\n\n{text}".Replace("§", n, StringComparison.Ordinal);
     }
 
     /// <summary>Internal as soon as a type that the contract mentions is.</summary>
