@@ -38,7 +38,7 @@ internal sealed class MethodBinder(
     {
         var problems = new List<DeclarationProblem>();
         var implementation = type.FindImplementationForInterfaceMember(method) as IMethodSymbol;
-        if (implementation is null || implementation.ContainingType.TypeKind == TypeKind.Interface)
+        if (implementation is null || implementation.ContainingType.TypeKind == TypeKind.Interface || IsWoven(implementation))
         {
             return Bind(method, method, FormOf(method, before), problems, isOfInterface: true);
         }
@@ -56,6 +56,10 @@ internal sealed class MethodBinder(
         problems.Add(new(ProblemKind.ImplementedByHand, new(ProblemPlace.Type), [type.Name, $"{method.ContainingType.Name}.{method.Name}"]));
         return Bind(method, method, null, problems, isOfInterface: true);
     }
+
+    // A rule sees the class with the method that the generator wrote for this one.
+    private bool IsWoven(IMethodSymbol implementation) =>
+        SymbolEqualityComparer.Default.Equals(implementation.ContainingType, type) && !implementation.IsPartialDefinition && implementation.IsGenerated();
 
     // Implicit, unless the class or another interface has such a method already or it would show what others cannot see.
     private MethodForm FormOf(IMethodSymbol method, IReadOnlyList<BoundMethod> before)
@@ -81,7 +85,11 @@ internal sealed class MethodBinder(
         }
 
         var core = declaration.Signature.Return == ReturnKind.Other || declaration.IsRefused ? null : CoreBinder.Find(type, declaration.Signature, compilation);
-        CheckCore(declaration, core, problems, isOfInterface);
+        if (form is not null)
+        {
+            CheckCore(declaration, core, problems, isOfInterface);
+        }
+
         var refusal = declaration.Problems.Concat(problems).Concat(typeProblems).FirstOrDefault(static problem => problem.Kind > ProblemKind.LastThatOnlyWarns);
         var isRefused = refusal is not null || source.Expression.Length == 0;
         var model = form is { } value

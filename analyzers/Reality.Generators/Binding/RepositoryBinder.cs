@@ -29,11 +29,7 @@ internal static class RepositoryBinder
             }
         }
 
-        if (!isRepository)
-        {
-            source = new(string.Empty, false, string.Empty);
-        }
-        else if (source.Expression.Length == 0 && methods.Count > 0 && !type.IsStatic)
+        if (isRepository && source.Expression.Length == 0 && methods.Count > 0 && !type.IsStatic)
         {
             problems.Add(new(ProblemKind.NoReality, new(ProblemPlace.Type), [type.Name]));
         }
@@ -41,19 +37,25 @@ internal static class RepositoryBinder
         return new(type, methods, problems, ModelOf(type, source, methods, problems, compilation));
     }
 
+    /// <summary>What keeps a type from having generated parts in it, types within it included.</summary>
+    public static IEnumerable<DeclarationProblem> ProblemsOf(INamedTypeSymbol type)
+    {
+        if (!IsPartial(type))
+        {
+            yield return new(ProblemKind.TypeNotPartial, new(ProblemPlace.Type), [type.Name]);
+        }
+
+        if (type.Arity > 0)
+        {
+            yield return new(ProblemKind.GenericType, new(ProblemPlace.Type), [TypeText.Short(type)]);
+        }
+    }
+
     private static void CheckType(INamedTypeSymbol type, List<DeclarationProblem> problems)
     {
         for (var current = type; current is not null; current = current.ContainingType)
         {
-            if (!IsPartial(current))
-            {
-                problems.Add(new(ProblemKind.TypeNotPartial, new(ProblemPlace.Type), [current.Name]));
-            }
-
-            if (current.Arity > 0)
-            {
-                problems.Add(new(ProblemKind.GenericType, new(ProblemPlace.Type), [TypeText.Short(current)]));
-            }
+            problems.AddRange(ProblemsOf(current));
         }
 
         if (type.IsStatic)
@@ -73,7 +75,8 @@ internal static class RepositoryBinder
             return null;
         }
 
-        var isReachable = Accessibilities.CanBeNamed(type, compilation);
+        // A class with type parameters has no name of its own, and of a static one there is nothing to register.
+        var isReachable = Accessibilities.CanBeNamed(type, compilation) && !type.IsStatic && !type.IsGenericType;
         var attribute = type.Find(KnownNames.Repository);
         return new(
             TypeText.Bare(type),

@@ -75,7 +75,7 @@ internal static class Repositories
     {
         var message = TypeText.Literal($"{method.Operation} is not woven: see the error at its declaration.");
         writer.Line(MethodHead.Of(method, isAsync: false));
-        if (repository.Reality.Length > 0 && !repository.IsMember)
+        if (repository.Reality.Length > 0 && !repository.IsMember && !method.Head.Contains("static "))
         {
             // The parameter counts as read, so that its own warning (CS9113) does not stand beside the rule's error.
             writer.Open().Line($"_ = {repository.Reality};").Line($"throw new global::System.NotSupportedException({message});").Close();

@@ -23,13 +23,16 @@ internal sealed record ModuleModel(
 {
     public static ModuleModel Of(IReadOnlyList<LinkedRepository> repositories, IEnumerable<JsonContextModel> contexts, AssemblyModel assembly)
     {
+        // A read that a rule refuses is known, so that its key keeps its access rule, but not served.
         var templates = (
             from linked in repositories
             from method in linked.Methods
             let read = method.Method.Read
             where read is not null && method.Refusal != "AccessorTaken" && linked.Repository.IsReachable
             orderby read.Key.Signature, linked.Repository.Type, method.Method.Operation
-            select new ModuleTemplate(read, CallOf(linked.Repository, method.Method), method.Method.Token is not null))
+            select method.Refusal.Length > 0
+                ? new ModuleTemplate(read with { Route = null }, string.Empty, false)
+                : new ModuleTemplate(read, CallOf(linked.Repository, method.Method), method.Method.Token is not null))
             .GroupBy(static template => template.Read.Key.Signature)
             .Select(static group => group.FirstOrDefault(static template => template.Read.Route is not null) ?? group.First())
             .ToEquatableArray();
