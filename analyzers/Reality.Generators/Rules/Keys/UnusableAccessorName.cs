@@ -1,0 +1,14 @@
+using Microsoft.CodeAnalysis;
+using Reality.Generators.Binding;
+using Reality.Generators.Rules.Declarations;
+
+namespace Reality.Generators.Rules.Keys;
+
+/// <summary>RLT1006, as far as one declaration tells: a name that is none.</summary>
+internal static class UnusableAccessorName
+{
+    public static readonly DeclarationRule Rule = new(
+        AccessorClash.Descriptor,
+        static problem => $"'{problem.Arguments[0]}' cannot name an accessor. Write a C# identifier that is no keyword, such as Name = \"Room\".",
+        ProblemKind.AccessorName);
+}

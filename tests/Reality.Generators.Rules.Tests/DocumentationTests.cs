@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Reality.Generators.Binding;
+using Reality.Generators.Rules.Declarations;
+using Reality.Generators.Rules.Tests.Harness;
+
+namespace Reality.Generators.Rules.Tests;
+
+/// <summary>The pages of the rules say what the rules say. <c>REALITY_ACCEPT_SNAPSHOTS=1</c> rewrites the index.</summary>
+public sealed class DocumentationTests
+{
+    private static readonly string[] Sections = ["What it finds", "Why it matters", "Before", "After", "When to suppress"];
+
+    private static readonly DiagnosticDescriptor[] Rules = [.. RuleCatalog.Descriptors.DistinctBy(static rule => rule.Id)];
+
+    [Fact]
+    public void The_index_lists_every_rule()
+    {
+        var path = Path.Combine(Root(), "docs", "rules", "README.md");
+        var text = new StringBuilder(
+            """
+            # Rules
+
+            What the compiler checks while you type. Errors are kept for what cannot work: the method's body throws until they are solved.
+            Whatever would be stale but runs is a warning. Severities are set in `.editorconfig`: `dotnet_diagnostic.RLT1007.severity = none`.
+
+
+            """);
+        foreach (var group in Rules.GroupBy(static rule => rule.Category))
+        {
+            text.Append("## ").Append(group.Key["Reality.".Length..]).Append("\n\n| rule | finds | severity |\n| --- | --- | --- |\n");
+            foreach (var rule in group)
+            {
+                text.Append($"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {Severity(rule)} |\n");
+            }
+
+            text.Append('\n');
+        }
+
+        var expected = text.ToString().ReplaceLineEndings("\n").TrimEnd() + "\n";
+        if (Environment.GetEnvironmentVariable("REALITY_ACCEPT_SNAPSHOTS") is "1")
+        {
+            Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
+            File.WriteAllText(path, expected);
+        }
+
+        Assert.Equal(expected, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Every_rule_has_a_page_and_links_to_it()
+    {
+        foreach (var rule in Rules)
+        {
+            Assert.Equal($"docs/rules/{rule.Id}.md", rule.HelpLinkUri);
+            var page = File.ReadAllText(Path.Combine(Root(), rule.HelpLinkUri));
+            Assert.StartsWith($"# {rule.Id}: {rule.Title}\n\nSeverity: {Severity(rule)}\n", page, StringComparison.Ordinal);
+            var positions = Sections.Select(section => page.IndexOf($"\n## {section}\n", StringComparison.Ordinal)).ToArray();
+            Assert.DoesNotContain(-1, positions);
+            Assert.Equal(positions.Order(), positions);
+        }
+    }
+
+    [Fact]
+    public void No_page_is_left_without_its_rule() => Assert.Equal(
+        Rules.Select(static rule => rule.Id),
+        Directory.GetFiles(Path.Combine(Root(), "docs", "rules"), "RLT*.md").Select(static file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_problem_of_a_declaration_has_its_rule() => Assert.Equal(
+        Enum.GetValues<ProblemKind>().Except([ProblemKind.LastThatOnlyWarns]).Order(),
+        DeclarationRules.All.SelectMany(static rule => rule.Kinds).Order());
+
+    [Fact]
+    public void A_problem_refuses_a_method_exactly_if_its_rule_is_an_error()
+    {
+        foreach (var rule in DeclarationRules.All)
+        {
+            Assert.All(rule.Kinds, kind => Assert.Equal(kind > ProblemKind.LastThatOnlyWarns, rule.Descriptor.DefaultSeverity == DiagnosticSeverity.Error));
+        }
+    }
+
+    private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Info ? "info" : $"{rule.DefaultSeverity}".ToLowerInvariant();
+
+    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+}

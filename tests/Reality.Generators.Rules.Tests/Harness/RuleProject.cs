@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Reality.Generators.Rules.Tests.Harness;
+
+/// <summary>
+/// A project as the compiler sees it: the generator runs, then the analyzers look at each file as an editor has them do, and what
+/// they and the compiler say is compared with the markup, exactly.
+/// </summary>
+internal sealed class RuleProject
+{
+    private const string Usings =
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Data.Common;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Reality;
+        """;
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
+
+    private static readonly ImmutableArray<MetadataReference> Framework =
+    [
+        .. Net100.References.All,
+        MetadataReference.CreateFromFile(typeof(IServiceCollection).Assembly.Location),
+    ];
+
+    private static readonly MetadataReference Reality = MetadataReference.CreateFromFile(typeof(IReality).Assembly.Location);
+
+    private readonly string _name;
+    private readonly List<Markup> _files;
+    private readonly List<MetadataReference> _references = [.. Framework, Reality];
+    private readonly List<string> _compilerErrors = [];
+    private bool _generate = true;
+
+    private RuleProject(string name, IEnumerable<string> files)
+    {
+        _name = name;
+        _files = [.. files.Select(Markup.Parse)];
+    }
+
+    /// <summary>Whether a project has exactly the diagnostics that its files mark.</summary>
+    public static Task Check(params string[] files) => Of(files).Verify();
+
+    public static RuleProject Of(params string[] files) => new("App", files);
+
+    public static RuleProject Named(string name, params string[] files) => new(name, files);
+
+    public RuleProject Referencing(params RuleProject[] projects)
+    {
+        _references.AddRange(projects.Select(static project => project.Emit()));
+        return this;
+    }
+
+    public RuleProject WithoutReality()
+    {
+        _references.Remove(Reality);
+        return this;
+    }
+
+    /// <summary>As in an editor that has not run the generator yet.</summary>
+    public RuleProject WithoutGenerator()
+    {
+        _generate = false;
+        return this;
+    }
+
+    /// <summary>Errors that the compiler adds by itself and no generated code can prevent.</summary>
+    public RuleProject WithCompilerErrors(params string[] ids)
+    {
+        _compilerErrors.AddRange(ids);
+        return this;
+    }
+
+    /// <summary>Checks the markup.</summary>
+    /// <returns>The rules' messages, in order of place.</returns>
+    public async Task<IReadOnlyList<string>> Verify()
+    {
+        var compilation = Compile();
+        var found = new List<(int File, TextSpan Span, string Id, string Message)>();
+        var errors = new List<string>();
+        foreach (var diagnostic in await Analyze(compilation))
+        {
+            found.Add((FileOf(compilation, diagnostic.Location), diagnostic.Location.SourceSpan, diagnostic.Id, diagnostic.GetMessage(null)));
+        }
+
+        foreach (var diagnostic in compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static one => one.Severity >= DiagnosticSeverity.Warning))
+        {
+            if (!_compilerErrors.Contains(diagnostic.Id))
+            {
+                errors.Add(diagnostic.ToString());
+            }
+        }
+
+        var expected = _files.SelectMany((file, index) => file.Expected.Select(mark => Describe(index, mark.Span, mark.Id))).Order(StringComparer.Ordinal);
+        var actual = found.Select(one => Describe(one.File, one.Span, one.Id)).Order(StringComparer.Ordinal);
+        Assert.Equal(string.Join('\n', expected), string.Join('\n', actual));
+        Assert.True(errors.Count == 0, string.Join('\n', errors));
+        return [.. found.OrderBy(static one => one.File).ThenBy(static one => one.Span).Select(static one => one.Message)];
+    }
+
+    /// <summary>The compilation, with what the generator adds.</summary>
+    public Compilation Compile()
+    {
+        var trees = _files.Select((file, index) => CSharpSyntaxTree.ParseText(file.Source, ParseOptions, $"{_name}{index}.cs"));
+        Compilation compilation = CSharpCompilation.Create(
+            _name,
+            [.. trees, CSharpSyntaxTree.ParseText(_references.Contains(Reality) ? Usings : string.Empty, ParseOptions, "Usings.cs")],
+            _references,
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        if (_generate)
+        {
+            CSharpGeneratorDriver.Create([new RealityGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+                .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out var problems, TestContext.Current.CancellationToken);
+            Assert.Empty(problems);
+        }
+
+        return compilation;
+    }
+
+    private async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
+    {
+        var withAnalyzers = compilation.WithAnalyzers(RuleCatalog.Analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, true, false));
+        var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var tree in compilation.SyntaxTrees.Take(_files.Count))
+        {
+            // File by file, as while typing: what is reported at the end of a compilation alone would be missed here.
+            diagnostics.AddRange(await withAnalyzers.GetAnalyzerSemanticDiagnosticsAsync(
+                compilation.GetSemanticModel(tree), null, TestContext.Current.CancellationToken));
+        }
+
+        return diagnostics.ToImmutable();
+    }
+
+    private PortableExecutableReference Emit()
+    {
+        using var image = new MemoryStream();
+        var result = Compile().Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
+    private static int FileOf(Compilation compilation, Location location) =>
+        location.SourceTree is { } tree ? compilation.SyntaxTrees.ToList().IndexOf(tree) : -1;
+
+    private string Describe(int file, TextSpan span, string id)
+    {
+        if (file < 0 || file >= _files.Count)
+        {
+            return $"{id} outside of the files";
+        }
+
+        var source = SourceText.From(_files[file].Source);
+        return $"{file}{source.Lines.GetLinePositionSpan(span)} {id} '{source.ToString(span)}'";
+    }
+}
