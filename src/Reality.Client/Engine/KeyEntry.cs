@@ -72,11 +72,11 @@ internal abstract class KeyEntry(string key)
     /// <summary>Gets the payload through the key's source.</summary>
     internal abstract Task<FetchResult> FetchAsync(RealityFetch fetch, CancellationToken cancellationToken);
 
-    /// <summary>Computes what is to be shown.</summary>
+    /// <summary>Computes what is to be shown, and makes it what a subscription's state says.</summary>
     /// <returns>Whether it differs from what the subscribers saw.</returns>
     internal abstract bool Refresh();
 
-    /// <summary>Hands what is to be shown to the subscribers.</summary>
+    /// <summary>Calls the subscribers back with it.</summary>
     internal abstract void Publish();
 
     internal void Hold()

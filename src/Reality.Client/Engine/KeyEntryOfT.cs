@@ -62,6 +62,8 @@ internal sealed class KeyEntry<T>(RealityEngine engine, string key) : KeyEntry(k
             return false;
 
         _state = state;
+        foreach (var subscriber in Subscribers)
+            subscriber.Take(state);
         return true;
     }
 

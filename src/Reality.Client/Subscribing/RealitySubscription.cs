@@ -51,7 +51,14 @@ public sealed class RealitySubscription<T> : IDisposable
             _engine.Post(() => _engine.Release(entry));
     }
 
-    /// <summary>Hands over a state; on the engine's turn.</summary>
+    /// <summary>Makes a state the newest; on the engine's turn.</summary>
+    internal void Take(RealityState<T> state)
+    {
+        if (!_disposed)
+            _state = state;
+    }
+
+    /// <summary>Calls back with a state; on the engine's turn.</summary>
     internal void Deliver(RealityState<T> state)
     {
         if (_disposed)

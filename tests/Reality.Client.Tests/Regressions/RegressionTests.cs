@@ -155,12 +155,18 @@ public sealed class RegressionTests : ClientTest
     public async Task Item_6_A_failed_mutation_of_a_key_without_data_leaves_no_phantom()
     {
         Server.BeforePayload = (_, context) => ScriptedServer.Fail(context, 500);
-        Server.BeforeWrite = (_, context) => ScriptedServer.Fail(context, 409);
+        var gate = new Gate();
+        Server.BeforeWrite = async (_, context) =>
+        {
+            await gate.Pass();
+            return await ScriptedServer.Fail(context, 409);
+        };
         var client = Client();
         using var probe = new Probe(client, "chat:room:a");
 
         var failing = client.MutateAsync(Append("chat:room:a", "lost"), Stop);
         await probe.Until(state => state.IsPending && state.Data is ["lost (pending)"]);
+        gate.Open();
         await Assert.ThrowsAsync<RealityException>(() => failing);
 
         var state = await probe.Until(state => !state.IsPending);

@@ -58,6 +58,28 @@ public sealed class RecordingTests : ClientTest
     }
 
     [Fact]
+    public async Task Rule_5_A_version_learned_while_a_payload_is_on_its_way_is_not_its_label()
+    {
+        Server.SendVersionHeader = false;
+        Server.SendETag = false;
+        Server.Set("chat:room:a", "one");
+        var read = new Gate();
+        var payloads = 0;
+        Server.BeforePayloadAnswer = (_, _) => Interlocked.Increment(ref payloads) == 1 ? read.Pass() : Task.CompletedTask;
+        var client = Client();
+        using var probe = new Probe(client, "chat:room:a");
+        await read.Reached;
+        Server.Set("chat:room:a", "two");
+        client.Trigger(RealityTrigger.Focus);
+        await Eventually(() => Events.Count(e => e.Kind == RealityEventKind.SyncAnswered) == 2, "the newer version is learned");
+        read.Open();
+
+        await probe.Shows("two");
+        Assert.Equal(3, probe.State.Version);
+        Assert.DoesNotContain(probe.States, state => state.Version == 3 && state.Data is ["one"]);
+    }
+
+    [Fact]
     public async Task Invariant_4_A_payload_newer_than_the_answer_is_recorded_at_its_own_version()
     {
         Server.Set("chat:room:a", "one");
