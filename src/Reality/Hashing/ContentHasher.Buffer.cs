@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Reality;
@@ -14,11 +15,14 @@ public sealed partial class ContentHasher
 
     private const int MacLength = 16;
 
+    /// <summary>The greatest buffer that a hasher keeps for its next walk; greater ones are rented.</summary>
+    private const int KeptLength = 64 * 1024;
+
     /// <summary>Free hashers of this thread: a walk runs on one thread, and one that computes a hash inside needs a second.</summary>
     [ThreadStatic]
     private static ContentHasher? _free;
 
-    private readonly byte[] _own = new byte[1024];
+    private byte[] _own = new byte[1024];
     private byte[] _buffer;
     private int _length;
     private HashSecret? _secret;
@@ -45,14 +49,11 @@ public sealed partial class ContentHasher
 
     internal void Return()
     {
-        if (_buffer != _own)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = _own;
-        }
+        ReturnRented();
+        _buffer = _own;
 
         // Full, so that a walk that kept the hasher ends up in Grow, which finds no secret.
-        _length = _own.Length;
+        _length = _buffer.Length;
         _secret = null;
         _nextFree = _free;
         _free = this;
@@ -78,18 +79,20 @@ public sealed partial class ContentHasher
 
     private void Append(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Reserve(int count)
     {
-        if (_buffer.Length - _length < count)
+        var start = _length;
+        if (_buffer.Length - start < count)
         {
             Grow(count);
         }
 
-        var span = _buffer.AsSpan(_length, count);
-        _length += count;
-        return span;
+        _length = start + count;
+        return _buffer.AsSpan(start, count);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int count)
     {
         _ = Secret;
@@ -99,13 +102,19 @@ public sealed partial class ContentHasher
             throw new InvalidOperationException($"The value's content is longer than {Array.MaxLength} bytes and cannot be hashed.");
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, _length * 2L)));
+        var wanted = (int)Math.Min(Array.MaxLength, Math.Max(needed, _length * 2L));
+        var larger = wanted <= KeptLength ? _own = new byte[wanted] : ArrayPool<byte>.Shared.Rent(wanted);
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        if (_buffer != _own)
+        ReturnRented();
+        _buffer = larger;
+    }
+
+    private void ReturnRented()
+    {
+        // What is not rented is no longer than what is kept.
+        if (_buffer.Length > KeptLength)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
         }
-
-        _buffer = larger;
     }
 }

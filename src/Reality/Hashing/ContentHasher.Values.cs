@@ -93,7 +93,11 @@ public sealed partial class ContentHasher
     /// <summary>Adds the number of UTF-16 code units and the units themselves, or the mark of null.</summary>
     public void Add(string? value)
     {
-        if (AddPresence(value is not null))
+        if (value is null)
+        {
+            Add(false);
+        }
+        else
         {
             AppendText(value);
         }
@@ -138,13 +142,14 @@ public sealed partial class ContentHasher
         where T : ISpanFormattable
     {
         // The type is asked first, since a value type would be boxed for the comparison where the compiler does not optimize.
-        if (!AddPresence(typeof(T).IsValueType || value is not null))
+        if (!typeof(T).IsValueType && value is null)
         {
+            Add(false);
             return;
         }
 
         Span<char> text = stackalloc char[128];
-        if (value!.TryFormat(text, out var written, default, CultureInfo.InvariantCulture))
+        if (value.TryFormat(text, out var written, default, CultureInfo.InvariantCulture))
         {
             AppendText(text[..written]);
         }
@@ -156,7 +161,10 @@ public sealed partial class ContentHasher
 
     private void AppendText(scoped ReadOnlySpan<char> text)
     {
-        Add(text.Length);
-        Append(MemoryMarshal.AsBytes(text));
+        var units = MemoryMarshal.AsBytes(text);
+        var destination = Reserve(checked(1 + sizeof(int) + units.Length));
+        destination[0] = 1;
+        BinaryPrimitives.WriteInt32LittleEndian(destination[1..], text.Length);
+        units.CopyTo(destination[(1 + sizeof(int))..]);
     }
 }

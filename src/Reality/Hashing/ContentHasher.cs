@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Reality;
 
 /// <summary>
@@ -43,8 +45,7 @@ public sealed partial class ContentHasher
         ArgumentNullException.ThrowIfNull(value);
         if (value.GetType() != declared)
         {
-            throw new InvalidOperationException(
-                $"A value declared as {declared} is a {value.GetType()} at run time, and its content hash would miss members. List it with [JsonDerivedType] on {declared}, or return the declared type.");
+            ThrowOtherType(value.GetType(), declared);
         }
     }
 
@@ -55,6 +56,10 @@ public sealed partial class ContentHasher
         AddCount(count);
         return new UnorderedScope(this, _length);
     }
+
+    [DoesNotReturn]
+    private static void ThrowOtherType(Type found, Type declared) => throw new InvalidOperationException(
+        $"A value declared as {declared} is a {found} at run time, and its content hash would miss members. List it with [JsonDerivedType] on {declared}, or return the declared type.");
 
     /// <summary>
     /// A collection whose order means nothing: each element is hashed on its own and the hashes are added up, so equal elements count as

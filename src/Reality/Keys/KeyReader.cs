@@ -30,7 +30,7 @@ public ref struct KeyReader(ReadOnlySpan<char> text)
     }
 
     /// <summary>Passes a segment that holds a string.</summary>
-    public bool SkipString() => Next(out var segment) && KeyEscape.IsCanonical(segment);
+    public bool SkipString() => Next(out var segment) && KeyTextForm.IsCanonicalSegment(segment);
 
     /// <summary>Reads a segment as <c>true</c> or <c>false</c>.</summary>
     public bool Boolean(out bool value)
@@ -53,11 +53,14 @@ public ref struct KeyReader(ReadOnlySpan<char> text)
             return false;
         }
 
+        if (KeyTextForm.IsPlain(segment))
+        {
+            return EnumText(segment, out value);
+        }
+
+        // Flags are joined by a comma and a space, which are escaped.
         Span<char> buffer = stackalloc char[KeyText.MaxLength];
-        return Unescape(segment, buffer, out var length)
-            && System.Enum.TryParse(buffer[..length], ignoreCase: false, out value)
-            && System.Enum.TryFormat(value, buffer, out length)
-            && IsFormOf(segment, buffer[..length]);
+        return Unescape(segment, buffer, out var length) && EnumText(buffer[..length], out value);
     }
 
     /// <summary>Passes a segment that holds an enum's member.</summary>
@@ -86,13 +89,13 @@ public ref struct KeyReader(ReadOnlySpan<char> text)
         return segment.Length <= buffer.Length && KeyEscape.TryUnescape(segment, buffer, out length);
     }
 
-    /// <summary>Whether escaping a value gives the segment, which is known to be canonical.</summary>
-    internal static bool IsFormOf(ReadOnlySpan<char> segment, ReadOnlySpan<char> value)
+    private static bool EnumText<T>(ReadOnlySpan<char> text, out T value)
+        where T : struct, Enum
     {
-        Span<char> escaped = stackalloc char[KeyText.MaxLength];
-        return !KeyEscape.IsRefused(value)
-            && KeyEscape.EscapedLength(value) == segment.Length
-            && segment.SequenceEqual(escaped[..KeyEscape.Escape(value, escaped)]);
+        Span<char> written = stackalloc char[text.Length];
+        return System.Enum.TryParse(text, ignoreCase: false, out value)
+            && System.Enum.TryFormat(value, written, out var length)
+            && text.SequenceEqual(written[..length]);
     }
 
     private bool Next(out ReadOnlySpan<char> segment)

@@ -49,6 +49,12 @@ public static class KeyText
     public static bool TryUnescape(ReadOnlySpan<char> segment, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
     {
         value = null;
+        if (KeyTextForm.IsPlain(segment) && segment.Length <= MaxLength)
+        {
+            value = segment.ToString();
+            return true;
+        }
+
         Span<char> buffer = stackalloc char[MaxLength];
         if (segment.Length > MaxLength || !KeyEscape.TryUnescape(segment, buffer, out var written))
         {

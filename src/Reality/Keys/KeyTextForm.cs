@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Reality.Grammar;
@@ -8,6 +9,15 @@ namespace Reality;
 internal static class KeyTextForm
 {
     private const int ShownCharacters = 64;
+
+    private static readonly SearchValues<char> Safe =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
+    /// <summary>Whether a value and its form are one and the same text. Most are, and this is the fast way to know.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> value) => !value.ContainsAnyExcept(Safe) && !KeyEscape.IsRefused(value);
+
+    /// <summary>Whether a text is the form of exactly one value.</summary>
+    public static bool IsCanonicalSegment(ReadOnlySpan<char> segment) => IsPlain(segment) || KeyEscape.IsCanonical(segment);
 
     public static bool IsCanonical(ReadOnlySpan<char> text)
     {
@@ -21,7 +31,7 @@ internal static class KeyTextForm
         {
             var colon = text.IndexOf(':');
             var segment = colon < 0 ? text : text[..colon];
-            if (++segments > KeyTemplate.MaxSegments || !KeyEscape.IsCanonical(segment) || (segments == 1 && segment.ContainsAny('%', '~')))
+            if (++segments > KeyTemplate.MaxSegments || !IsCanonicalSegment(segment) || (segments == 1 && segment.ContainsAny('%', '~')))
             {
                 return false;
             }

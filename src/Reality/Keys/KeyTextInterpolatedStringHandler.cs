@@ -101,12 +101,18 @@ public ref struct KeyTextInterpolatedStringHandler
             throw new ArgumentException($"The key placeholder '{placeholder}' does not begin a segment. Put a word and ':' before it.", placeholder);
         }
 
+        _afterHole = true;
+        if (KeyTextForm.IsPlain(value))
+        {
+            value.CopyTo(Reserve(value.Length, placeholder, value));
+            return;
+        }
+
         if (KeyTextForm.Refusal(value) is { } refusal)
         {
             throw new ArgumentException($"The value {KeyTextForm.Show(value)} of the key placeholder '{placeholder}' {refusal}", placeholder);
         }
 
-        _afterHole = true;
         KeyEscape.Escape(value, Reserve(KeyEscape.EscapedLength(value), placeholder, value));
     }
 
