@@ -226,7 +226,7 @@ test('a mutation that succeeded in one epoch and is verified in the next does no
   b.server.hook = (kind, _, nth) => {
     if (kind === 'sync' && nth === 3) {
       b.server.epoch = 'epoch-2';
-      b.server.nodes.set('room:a', { version: 2, data: ['restored'], hash: 'r.s1' });
+      b.server.nodes.set('room:a', { version: 50, data: ['restored'], hash: 'r.s1' });
     }
   };
   await send(b, 'mine');

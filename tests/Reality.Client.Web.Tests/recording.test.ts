@@ -244,7 +244,7 @@ test('epoch: a payload that was on its way when the epoch ended is not taken', a
 });
 
 test('a seen whose epoch is in doubt is left out of the next request', async () => {
-  const { server, reality, watch } = await bench();
+  const { server, reality, watch } = await bench({ retry: { attempts: 0 } });
   const told = watch('a:1');
   await until(() => told.last.status === 'fresh');
   const { opened, open } = gate();
@@ -258,8 +258,11 @@ test('a seen whose epoch is in doubt is left out of the next request', async () 
   await reality.sync();
   open();
   await mutation;
+  server.hook = () => ({ status: 500 });
+  assert.equal((await reality.sync()).ok, false);
+  server.hook = () => {};
   await reality.sync();
-  assert.equal(server.lastSync.seen, undefined);
+  assert.equal(server.lastSync.seen, undefined, 'also after a sync that failed');
   await reality.sync();
   assert.notEqual(server.lastSync.seen, undefined);
 });
