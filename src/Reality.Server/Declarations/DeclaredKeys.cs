@@ -11,8 +11,8 @@ internal sealed class DeclaredKeys
 
     public DeclaredKeys(IEnumerable<RealityModule> modules, ILogger<DeclaredKeys> logger)
     {
-        // A module registered twice is one module.
-        _modules = [.. modules.DistinctBy(module => module.GetType())];
+        // A module registered twice, by two ways to its services, is one module.
+        _modules = [.. modules.DistinctBy(module => (module.GetType(), module.Name))];
         _logger = logger;
         Templates = [.. _modules.SelectMany(module => module.Templates)];
     }

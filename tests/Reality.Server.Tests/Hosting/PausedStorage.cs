@@ -17,6 +17,9 @@ internal sealed class PausedStorage(IRealityStorage inner) : IRealityStorage, ID
     /// <summary>When not null, every pull fails with it.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>When not null, every opening of a snapshot fails with it.</summary>
+    public Exception? SnapshotFailure { get; set; }
+
     /// <summary>When not null, replaces what a pull found.</summary>
     public Func<StorageChanges, StorageChanges>? Rewrite { get; set; }
 
@@ -100,7 +103,8 @@ internal sealed class PausedStorage(IRealityStorage inner) : IRealityStorage, ID
 
     public ValueTask<IStorageConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
-    public ValueTask<IStorageSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) => inner.OpenSnapshotAsync(cancellationToken);
+    public ValueTask<IStorageSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+        SnapshotFailure is null ? inner.OpenSnapshotAsync(cancellationToken) : throw SnapshotFailure;
 
     public ValueTask<bool> IsHealthyAsync(CancellationToken cancellationToken) =>
         Failure is null ? inner.IsHealthyAsync(cancellationToken) : ValueTask.FromResult(false);
