@@ -160,7 +160,7 @@ internal sealed class MethodBinder(
         return name;
     }
 
-    private static FreshReason HashingOf(Declaration declaration, CoreModel? core)
+    private FreshReason HashingOf(Declaration declaration, CoreModel? core)
     {
         if (declaration.Read is not { } read || core is null)
         {
@@ -169,6 +169,7 @@ internal sealed class MethodBinder(
 
         return read.Hash == HashStrategy.Version ? FreshReason.VersionStrategy
             : core.Connection is null ? FreshReason.NoConnection
+            : !core.IsStatic && InstanceState.Of(type).Any() ? FreshReason.InstanceState
             : declaration.Signature.Values.Any(parameter => !read.Key.Placeholders.Any(placeholder => placeholder.Name == parameter.Name)) ? FreshReason.ParameterOutsideKey
             : FreshReason.None;
     }

@@ -75,6 +75,11 @@ internal static class MethodText
             return parameter.Type.IsReferenceType || !SymbolEqualityComparer.Default.Equals(type, parameter.Type) ? "null" : "default";
         }
 
+        if (type.TypeKind == TypeKind.Enum && type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value)) is { } member)
+        {
+            return $"{TypeText.Bare(type)}.{TypeText.Identifier(member.Name)}";
+        }
+
         var literal = value switch
         {
             float single => Special(single) ?? single.ToString("R", System.Globalization.CultureInfo.InvariantCulture) + "F",

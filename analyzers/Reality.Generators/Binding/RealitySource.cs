@@ -34,10 +34,13 @@ internal sealed record RealitySource(string Expression, bool IsMember, string Fi
     }
 
     /// <summary>The primary constructor's parameter that is an <c>IReality</c>, if there is one.</summary>
-    public static IParameterSymbol? ParameterOf(INamedTypeSymbol type) => type.InstanceConstructors
+    public static IParameterSymbol? ParameterOf(INamedTypeSymbol type) =>
+        PrimaryParametersOf(type).FirstOrDefault(static parameter => TypeText.Is(parameter.Type, KnownNames.Reality));
+
+    /// <summary>The parameters of a class's primary constructor.</summary>
+    public static IEnumerable<IParameterSymbol> PrimaryParametersOf(INamedTypeSymbol type) => type.InstanceConstructors
         .Where(static constructor => constructor.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax))
-        .SelectMany(static constructor => constructor.Parameters)
-        .FirstOrDefault(static parameter => TypeText.Is(parameter.Type, KnownNames.Reality));
+        .SelectMany(static constructor => constructor.Parameters);
 
     private static bool IsUsable(ISymbol member) => member is { IsStatic: false, IsImplicitlyDeclared: false, CanBeReferencedByName: true } && member switch
     {

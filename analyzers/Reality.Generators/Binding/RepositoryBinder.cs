@@ -75,9 +75,12 @@ internal static class RepositoryBinder
             return null;
         }
 
-        // A class with type parameters has no name of its own, and of a static one there is nothing to register.
-        var isReachable = Accessibilities.CanBeNamed(type, compilation) && !type.IsStatic && !type.IsGenericType;
         var attribute = type.Find(KnownNames.Repository);
+        // A class with type parameters has no name of its own, and of a static one there is nothing to register.
+        var isReachable = attribute is not null
+            && !type.IsStatic
+            && Accessibilities.CanBeNamed(type, compilation)
+            && !problems.Any(static problem => problem.Kind == ProblemKind.GenericType);
         return new(
             TypeText.Bare(type),
             TypeText.Dotted(type),
@@ -87,7 +90,7 @@ internal static class RepositoryBinder
             source.IsMember,
             source.Field,
             attribute is not null && attribute.Has("Lifetime") ? (RepositoryLifetime)attribute.Named<int>("Lifetime") : RepositoryLifetime.Scoped,
-            attribute is not null && isReachable && !type.IsAbstract && !type.IsGenericType,
+            isReachable && !type.IsAbstract,
             isReachable,
             methods.Where(static method => method.IsOfInterface)
                 .Select(static method => TypeText.Full(method.Method.ContainingType))

@@ -11,7 +11,7 @@ internal static class ReadMethods
     {
         var method = linked.Method;
         var core = method.Core!;
-        var names = new LocalNames(method.Parameters.Select(static parameter => parameter.Name));
+        var names = new LocalNames(method.Parameters.Select(static parameter => parameter.Name).Concat([repository.Reality]));
         var read = core.Connection is null ? "_" : names.Take("read");
         var token = core.TakesToken ? names.Take("token") : "_";
         if (read == "_" && token == "_" && method.Parameters.Any(static parameter => parameter.Name == "_"))
@@ -34,13 +34,12 @@ internal static class ReadMethods
         writer.Line(arguments + (method.Return == ReturnKind.ValueTaskOf ? "));" : ");")).Outdent().Outdent();
         if (linked.HasBridge)
         {
-            WriteBridge(writer, repository, method, core);
+            WriteBridge(writer, method, core);
         }
     }
 
-    private static void WriteBridge(SourceWriter writer, RepositoryModel repository, MethodModel method, CoreModel core)
+    private static void WriteBridge(SourceWriter writer, MethodModel method, CoreModel core)
     {
-        _ = repository;
         var key = method.Read!.Key;
         var connection = core.Connection is null or "global::System.Data.Common.DbConnection" ? "connection" : $"({core.Connection})connection";
         var call = MethodHead.CallOf(core, connection, "token", ordinal => "key." + key.Placeholders.First(placeholder =>

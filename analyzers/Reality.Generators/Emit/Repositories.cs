@@ -23,6 +23,13 @@ internal static class Repositories
             isFirst = false;
         }
 
+        if (repository is { IsMember: false, Reality.Length: > 0 } && linked.Methods.All(static method => method.Refusal.Length > 0))
+        {
+            writer.Line("// The parameter counts as read, so that its own warning (CS9113) does not stand beside the rule's error.");
+            writer.Line($"private global::Reality.IReality RealityOfRefusedMethods => {repository.Reality};");
+            isFirst = false;
+        }
+
         foreach (var method in linked.Methods)
         {
             if (!isFirst)
@@ -59,7 +66,7 @@ internal static class Repositories
 
         if (method.Refusal.Length > 0)
         {
-            WriteRefused(writer, repository, method.Method);
+            WriteRefused(writer, method.Method);
         }
         else if (method.Method.Read is not null)
         {
@@ -71,18 +78,10 @@ internal static class Repositories
         }
     }
 
-    private static void WriteRefused(SourceWriter writer, RepositoryModel repository, MethodModel method)
+    private static void WriteRefused(SourceWriter writer, MethodModel method)
     {
         var message = TypeText.Literal($"{method.Operation} is not woven: see the error at its declaration.");
-        writer.Line(MethodHead.Of(method, isAsync: false));
-        if (repository.Reality.Length > 0 && !repository.IsMember && !method.Head.Contains("static "))
-        {
-            // The parameter counts as read, so that its own warning (CS9113) does not stand beside the rule's error.
-            writer.Open().Line($"_ = {repository.Reality};").Line($"throw new global::System.NotSupportedException({message});").Close();
-        }
-        else
-        {
-            writer.Indent().Line($"=> throw new global::System.NotSupportedException({message});").Outdent();
-        }
+        writer.Line(MethodHead.Of(method, isAsync: false)).Indent();
+        writer.Line($"=> throw new global::System.NotSupportedException({message});").Outdent();
     }
 }

@@ -24,7 +24,7 @@ internal sealed class WriteMethod
     public WriteMethod(SourceWriter writer, RepositoryModel repository, LinkedMethod linked)
     {
         (_writer, _repository, _linked, _method, _core) = (writer, repository, linked, linked.Method, linked.Method.Core!);
-        _names = new(_method.Parameters.Select(static parameter => parameter.Name));
+        _names = new(_method.Parameters.Select(static parameter => parameter.Name).Concat([repository.Reality]));
         _write = _names.Take("write");
         _token = _names.Take("token");
         _result = _names.Take("result");

@@ -21,6 +21,9 @@ internal enum FreshReason
     /// <summary>The read's core belongs to an instance of another class.</summary>
     InstanceCore,
 
+    /// <summary>The read's core belongs to an instance that holds more than its <c>IReality</c>.</summary>
+    InstanceState,
+
     /// <summary>The read has a parameter that is not in the key.</summary>
     ParameterOutsideKey,
 

@@ -22,7 +22,7 @@ internal sealed record TypeLevel(string Declaration);
 /// <param name="RealityField">The field to declare and the parameter that fills it, where the class keeps none itself; else empty.</param>
 /// <param name="Lifetime">How long an instance lives.</param>
 /// <param name="IsRegistered">Whether the registration can make it.</param>
-/// <param name="IsReachable">Whether other classes of the assembly can name it.</param>
+/// <param name="IsReachable">Whether it is a repository that other classes of the assembly can name.</param>
 /// <param name="Contracts">The interfaces that declare its methods, as they stand in code.</param>
 /// <param name="Methods">Its contracts.</param>
 internal sealed record RepositoryModel(

@@ -77,7 +77,7 @@ namespace Chat;
 partial class Overloads
 {
     /// <inheritdoc/>
-    public global::System.Threading.Tasks.Task<(int Count, string? Last)> GetAsync(string name, global::Chat.Order order = (global::Chat.Order)(1), double ratio = 0.5D, long? max = null, char c = '\n', decimal d = 1.5M, global::System.Threading.CancellationToken ct = default) =>
+    public global::System.Threading.Tasks.Task<(int Count, string? Last)> GetAsync(string name, global::Chat.Order order = global::Chat.Order.Newest, double ratio = 0.5D, long? max = null, char c = '\n', decimal d = 1.5M, global::System.Threading.CancellationToken ct = default) =>
         reality.ReadAsync<(int Count, string? Last)>(
             async (read, token) => await GetCoreAsync(read.Connection, name, order, ratio, max, c, d, token).ConfigureAwait(false),
             ct,
