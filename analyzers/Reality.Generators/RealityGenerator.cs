@@ -81,7 +81,9 @@ public sealed class RealityGenerator : IIncrementalGenerator
             .Select(static (source, _) => source.Left.Concat(source.Right).OfType<RepositoryModel>().Distinct().ToEquatableArray())
             .WithTrackingName(TrackingNames.Orphans);
         return repositories.Collect().Combine(orphans)
-            .Select(static (source, _) => source.Left.OfType<RepositoryModel>().Concat(source.Right).ToImmutableArray());
+            .Select(static (source, _) => source.Left.OfType<RepositoryModel>().Concat(source.Right)
+                .OrderBy(static repository => repository.Type, StringComparer.Ordinal)
+                .ToImmutableArray());
     }
 
     private static IncrementalValuesProvider<RepositoryModel?> OrphansOf(IncrementalGeneratorInitializationContext context, string attribute) =>

@@ -19,7 +19,11 @@ internal sealed record LinkedBump(BumpModel Bump, string Struct, HashSource? Has
 /// <param name="Bumps">What it invalidates.</param>
 /// <param name="HasBridge">Whether a write hashes what it reads.</param>
 /// <param name="Refusal">Why its body throws; empty where it is woven.</param>
-internal sealed record LinkedMethod(MethodModel Method, EquatableArray<LinkedBump> Bumps, bool HasBridge, string Refusal);
+internal sealed record LinkedMethod(MethodModel Method, EquatableArray<LinkedBump> Bumps, bool HasBridge, string Refusal)
+{
+    /// <summary>The refusal of a read whose key's names belong to another template.</summary>
+    public const string AccessorTaken = nameof(AccessorTaken);
+}
 
 /// <summary>A repository, ready to be written.</summary>
 internal sealed record LinkedRepository(RepositoryModel Repository, EquatableArray<LinkedMethod> Methods);

@@ -24,15 +24,15 @@ internal sealed record ModuleModel(
     public static ModuleModel Of(IReadOnlyList<LinkedRepository> repositories, IEnumerable<JsonContextModel> contexts, AssemblyModel assembly)
     {
         // A read that a rule refuses is known, so that its key keeps its access rule, but not served.
-        var templates = (
-            from linked in repositories
-            from method in linked.Methods
-            let read = method.Method.Read
-            where read is not null && method.Refusal != "AccessorTaken" && linked.Repository.IsReachable
-            orderby read.Key.Signature, linked.Repository.Type, method.Method.Operation
-            select method.Refusal.Length > 0
-                ? new ModuleTemplate(read with { Route = null }, string.Empty, false)
-                : new ModuleTemplate(read, CallOf(linked.Repository, method.Method), method.Method.Token is not null))
+        var templates = repositories
+            .Where(static linked => linked.Repository.IsReachable)
+            .SelectMany(static linked => linked.Methods.Select(method => (linked.Repository, method.Method, method.Refusal)))
+            .Where(static item => item.Method.Read is not null && item.Refusal != LinkedMethod.AccessorTaken)
+            .OrderBy(static item => item.Method.Read!.Key.Signature, StringComparer.Ordinal)
+            .ThenBy(static item => item.Repository.Type, StringComparer.Ordinal)
+            .Select(static item => item.Refusal.Length > 0
+                ? new ModuleTemplate(item.Method.Read! with { Route = null }, string.Empty, false)
+                : new ModuleTemplate(item.Method.Read!, CallOf(item.Repository, item.Method), item.Method.Token is not null))
             .GroupBy(static template => template.Read.Key.Signature)
             .Select(static group => group.FirstOrDefault(static template => template.Read.Route is not null) ?? group.First())
             .ToEquatableArray();

@@ -33,7 +33,7 @@ internal static class RepositoryLinker
             var declared = index.StructOf(bump.Signature);
             if (declared is var (_, types) && !Fit(bump, types))
             {
-                refusal = "PlaceholderMismatch";
+                refusal = nameof(Binding.ProblemKind.PlaceholderMismatch);
             }
 
             var reason = ReasonOf(bump.Signature, repository.Type, index);
@@ -46,7 +46,7 @@ internal static class RepositoryLinker
 
         if (method.Read is { Key: var key } && !IsDeclared(key, index))
         {
-            refusal = refusal.Length == 0 ? "AccessorTaken" : refusal;
+            refusal = refusal.Length == 0 ? LinkedMethod.AccessorTaken : refusal;
         }
 
         var hasBridge = method.Read is not null && method.Hashing == FreshReason.None && index.IsInvalidated(method.Read.Key.Signature)

@@ -281,10 +281,10 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Reality.RealityRepositoryInfo> Repositories { get; } =
     [
-        new(typeof(global::Chat.PassesOn), typeof(global::System.Data.Common.DbConnection)),
-        new(typeof(global::Chat.Inherits), typeof(global::System.Data.Common.DbConnection)),
         new(typeof(global::Chat.HasField), typeof(global::System.Data.Common.DbConnection)),
+        new(typeof(global::Chat.Inherits), typeof(global::System.Data.Common.DbConnection)),
         new(typeof(global::Chat.IsRecord), typeof(global::System.Data.Common.DbConnection)),
+        new(typeof(global::Chat.PassesOn), typeof(global::System.Data.Common.DbConnection)),
     ];
 
     /// <inheritdoc/>
@@ -347,10 +347,10 @@ public static class ChatRepositoriesServiceCollectionExtensions
     {
         global::System.ArgumentNullException.ThrowIfNull(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<global::Reality.RealityModule, global::Reality.Generated.Chat.ChatRealityModule>());
-        services.TryAddScoped<global::Chat.PassesOn>();
-        services.TryAddScoped<global::Chat.Inherits>();
         services.TryAddScoped<global::Chat.HasField>();
+        services.TryAddScoped<global::Chat.Inherits>();
         services.TryAddScoped<global::Chat.IsRecord>();
+        services.TryAddScoped<global::Chat.PassesOn>();
         return services;
     }
 }
