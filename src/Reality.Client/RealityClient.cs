@@ -120,7 +120,7 @@ public sealed class RealityClient : IAsyncDisposable
         foreach (var layer in mutation.Layers)
         {
             CheckKey(layer.Key);
-            if (_engine.Keys.Find(layer.Key) is { } entry)
+            if (_engine.Keys.Find(layer.Key) is { HasSubscribers: true } entry)
                 KeyRegistry.Check(entry, layer.PayloadType);
         }
 

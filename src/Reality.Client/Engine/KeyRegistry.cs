@@ -25,8 +25,9 @@ internal sealed class KeyRegistry
     {
         lock (_gate)
         {
-            if (!_entries.TryGetValue(subscription.Key, out var entry))
-                _entries.Add(subscription.Key, entry = new KeyEntry<T>(engine, subscription.Key));
+            // What is only kept for a while does not bind the next user to its type.
+            if (!_entries.TryGetValue(subscription.Key, out var entry) || (!entry.HasSubscribers && entry.PayloadType != typeof(T)))
+                _entries[subscription.Key] = entry = new KeyEntry<T>(engine, subscription.Key);
 
             Check(entry, typeof(T));
             var typed = (KeyEntry<T>)entry;

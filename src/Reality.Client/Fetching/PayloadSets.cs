@@ -63,13 +63,22 @@ internal sealed class PayloadSets(RealityEngine engine)
             return;
         }
 
+        Leave(entry);
+        // One that came in an earlier round is better than nothing.
+        AcceptAlone(entry);
         entry.Fail(error);
         engine.Touch(entry);
         if (error.IsTransient)
             engine.RetryLater(entry, error.RetryAfter);
 
-        Leave(entry);
         entry.Settle();
+    }
+
+    /// <summary>Shows a payload that waits for others although it is in no set with them any more.</summary>
+    internal void AcceptAlone(KeyEntry entry)
+    {
+        if (entry is { Staged: not null, Set: null, Fetch: null })
+            Accept(entry);
     }
 
     /// <summary>A key no longer takes part: it failed, was refused or is no longer held.</summary>

@@ -39,6 +39,7 @@ internal sealed class AnswerReader(RealityEngine engine)
         engine.Payloads.Answered(asked, changed, call.Number);
         foreach (var entry in asked)
         {
+            engine.Payloads.AcceptAlone(entry);
             entry.Torn &= changed.Count > 0;
             engine.ConfirmMutations(entry);
             engine.Touch(entry);

@@ -23,6 +23,18 @@ public sealed class SubscriptionTests : ClientTest
     }
 
     [Fact]
+    public async Task A_sync_asks_for_all_that_is_held()
+    {
+        var client = Client();
+        using var first = new Probe(client, "chat:room:a");
+        await first.Until(state => state.HasData);
+        using var second = new Probe(client, "chat:room:b");
+        await second.Until(state => state.HasData);
+
+        Assert.Equal(["chat:room:a", "chat:room:b"], Server.Syncs.Last().Known.Keys.Order());
+    }
+
+    [Fact]
     public async Task More_keys_than_one_sync_may_hold_are_asked_for_one_sync_after_the_other()
     {
         var client = Client(options => options.MaxKeysPerSync = 3);
@@ -282,6 +294,18 @@ public sealed class SubscriptionTests : ClientTest
             () => client.Subscribe("chat:room:a", RealitySource.From<int>((_, _) => Task.FromResult(1))));
 
         Assert.Contains("chat:room:a", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_uses_any_more_can_be_used_with_another_type()
+    {
+        var client = Client();
+        using (var probe = new Probe(client, "chat:room:a"))
+            await probe.Until(state => state.HasData);
+
+        using var other = client.Subscribe("chat:room:a", RealitySource.From<int>((_, _) => Task.FromResult(7)));
+
+        await Eventually(() => other.State.Data == 7, "the other type is shown");
     }
 
     [Fact]

@@ -122,6 +122,37 @@ public sealed class TogetherTests : ClientTest
     }
 
     [Fact]
+    public async Task A_payload_of_an_earlier_round_is_shown_where_the_next_cannot_be_had()
+    {
+        Server.SetAll([From, To], "0");
+        var syncs = 0;
+        Server.BeforeSync = _ =>
+        {
+            if (Interlocked.Increment(ref syncs) == 2)
+                Server.SetAll([From, To], "2");
+            return Task.FromResult(false);
+        };
+        var asked = 0;
+        Server.BeforePayload = (key, context) =>
+        {
+            if (key != From)
+                return Task.FromResult(false);
+            if (Interlocked.Increment(ref asked) > 1)
+                return ScriptedServer.Fail(context, 501);
+
+            Server.SetAll([From, To], "1");
+            return Task.FromResult(false);
+        };
+        var client = Client(options => options.MaxParallelFetches = 1);
+        using var from = new Probe(client, From);
+        using var to = new Probe(client, To);
+
+        var state = await from.Until(state => state.Error is not null && state.HasData);
+        Assert.Equal(["1"], state.Data);
+        await to.Shows("2");
+    }
+
+    [Fact]
     public async Task An_answer_that_does_not_come_does_not_keep_payloads_back()
     {
         Server.SetAll([From, To], "1");
