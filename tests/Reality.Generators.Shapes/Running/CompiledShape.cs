@@ -48,7 +48,11 @@ internal static class CompiledShape
             "Shapes",
             [CSharpSyntaxTree.ParseText(text, parse, $"Shape{shape.Number}.cs", cancellationToken: cancellationToken), CSharpSyntaxTree.ParseText(Stub, parse, cancellationToken: cancellationToken)],
             References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                // As the SDK does: a reference to an older version of a framework assembly is no news.
+                specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
         CSharpGeneratorDriver.Create([new RealityGenerator().AsSourceGenerator()], parseOptions: parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var problems, cancellationToken);
         var found = Rules.IsEmpty ? output.GetDiagnostics(cancellationToken) : await output.WithAnalyzers(Rules).GetAllDiagnosticsAsync(cancellationToken);
