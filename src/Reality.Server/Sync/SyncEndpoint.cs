@@ -28,7 +28,8 @@ internal sealed class SyncEndpoint(
             if (await TryReadAsync(context, request))
                 await AnswerAsync(context, request);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException exception)
+            when (context.RequestAborted.IsCancellationRequested || exception.InnerException is IOException)
         {
             // Nobody waits for an answer.
         }
@@ -62,7 +63,7 @@ internal sealed class SyncEndpoint(
             return false;
         }
 
-        using var body = await RequestBody.ReadAsync(context.Request, _options.MaxBodyLength, context.RequestAborted);
+        using var body = await ReadBodyAsync(context);
         if (body is null)
         {
             await ProblemResponse.WriteAsync(
@@ -77,6 +78,19 @@ internal sealed class SyncEndpoint(
 
         await ProblemResponse.WriteAsync(context, StatusCodes.Status400BadRequest, problem.Detail, problem.Pointer);
         return false;
+    }
+
+    private async ValueTask<RequestBody?> ReadBodyAsync(HttpContext context)
+    {
+        try
+        {
+            return await RequestBody.ReadAsync(context.Request, _options.MaxBodyLength, context.RequestAborted);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // The client went away in the middle of its body.
+            throw new OperationCanceledException("The request was aborted.", exception, new CancellationToken(canceled: true));
+        }
     }
 
     private async ValueTask AnswerAsync(HttpContext context, SyncRequest request)
