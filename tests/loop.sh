@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Four servers on one SQLite file, random writers, readers and SIGKILLs, and a checker that counts broken promises.
+#   tests/loop.sh [--seconds N] [--seed S]            the last line counts them; exit code 0 if there are none
+#   tests/loop.sh --without PROTECTION [...]          the same with one protection taken away: bump-in-transaction, hash-after-bump or
+#                                                     mark-before-list. A build of its own; the product as shipped has no such switch
+#   tests/loop.sh --prove [...]                       runs each of these and fails unless each turns red
+set -euo pipefail
+cd "$(dirname "$0")/.."
+protections=(bump-in-transaction hash-after-bump mark-before-list)
+seconds=20 seed=1 without='' prove=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --seconds) seconds=$2; shift 2 ;;
+    --seed) seed=$2; shift 2 ;;
+    --without) without=$2; shift 2 ;;
+    --prove) prove=1; shift ;;
+    *) echo "'$1' is not an option"; exit 64 ;;
+  esac
+done
+if [ -n "$without" ] && [[ " ${protections[*]} " != *" $without "* ]]; then
+  echo "'$without' is not a protection: ${protections[*]}"
+  exit 64
+fi
+
+build() {
+  local log
+  log=$(dotnet build tests/Reality.Loop -v q -nologo "$@" 2>&1) || { printf '%s\n' "$log"; exit 70; }
+}
+
+build_faults() { build -p:RealityFaults=true --artifacts-path artifacts/faults; }
+
+faults=artifacts/faults/bin/Reality.Loop/debug/Reality.Loop.dll
+
+if [ -n "$prove" ]; then
+  build_faults
+  red=0
+  for without in "${protections[@]}"; do
+    code=0
+    line=$(dotnet "$faults" run --seconds "$seconds" --seed "$seed" --without "$without" | tail -n 1) || code=$?
+    if [ "$code" = 1 ]; then red=$((red + 1)); echo "red without $without: $line"; else echo "NOT red without $without: $line"; fi
+  done
+  echo "$red of ${#protections[@]} protections proved"
+  [ "$red" = "${#protections[@]}" ]
+elif [ -n "$without" ]; then
+  build_faults
+  exec dotnet "$faults" run --seconds "$seconds" --seed "$seed" --without "$without"
+else
+  build
+  exec dotnet tests/Reality.Loop/bin/Debug/net10.0/Reality.Loop.dll run --seconds "$seconds" --seed "$seed"
+fi
