@@ -9,7 +9,7 @@ namespace Reality.Sqlite.Writing;
 /// <summary>
 /// A write transaction. It was begun as text, not as an <see cref="DbTransaction"/>, so that commands join it without being told.
 /// </summary>
-internal sealed class WriteTransaction(StorageConnection connection, Writer writer, NodeSql sql, Meta meta, long mark) : IStorageTransaction
+internal sealed partial class WriteTransaction(StorageConnection connection, Writer writer, NodeSql sql, Meta meta, long mark) : IStorageTransaction
 {
     private enum State
     {
@@ -23,7 +23,11 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
     private long _sequence;
     private State _state;
 
+#if REALITY_FAULTS
+    public DbConnection Connection => (_before ?? connection).Connection;
+#else
     public DbConnection Connection => connection.Connection;
+#endif
 
     public bool IsOpen
     {
@@ -47,6 +51,10 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
         for (var index = 0; index < nodes.Length; index++)
             nodes[index] = Bump(keys[index]);
 
+#if REALITY_FAULTS
+        if (Faults.IsOff(Protection.HashAfterBump))
+            _before = writer.OpenBefore();
+#endif
         return ValueTask.FromResult<IReadOnlyList<StorageNode>>(nodes);
     }
 
@@ -68,12 +76,19 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
         using (connection.Guard!.Committing())
             connection.Execute("COMMIT");
 
+#if REALITY_FAULTS
+        if (Faults.IsOff(Protection.BumpInTransaction))
+            BumpAfterwards();
+#endif
         _state = State.Committed;
         return ValueTask.FromResult(_sequence == 0 ? meta.Sequence : _sequence);
     }
 
     public ValueTask DisposeAsync()
     {
+#if REALITY_FAULTS
+        _before?.Dispose();
+#endif
         switch (_state)
         {
             case State.Open or State.Committed:
@@ -92,6 +107,10 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
     public StorageNode Bump(string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
+#if REALITY_FAULTS
+        if (Faults.IsOff(Protection.BumpInTransaction) && !_isLate)
+            return BumpLater(key);
+#endif
         var now = writer.Now();
         var statement = connection.Prepare(sql.Bump).Bind(1, key).Bind(2, now).Bind(3, NextSequence());
         statement.Step();
@@ -105,6 +124,13 @@ internal sealed class WriteTransaction(StorageConnection connection, Writer writ
     public void SetHash(string key, string hash)
     {
         ArgumentException.ThrowIfNullOrEmpty(hash);
+#if REALITY_FAULTS
+        if (Faults.IsOff(Protection.BumpInTransaction) && !_isLate)
+        {
+            _late[key] = hash;
+            return;
+        }
+#endif
         if (!_bumped.Contains(key))
             throw new InvalidOperationException($"'{key}' was not bumped in this transaction: a hash is read again only after its key is locked.");
 

@@ -61,6 +61,10 @@ internal sealed class Writer(Database database, NodeSql sql, MetaReader meta, Bu
         }
     }
 
+#if REALITY_FAULTS
+    public StorageConnection OpenBefore() => database.Open(ConnectionUse.Read);
+#endif
+
     public long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public void Dispose()
