@@ -32,6 +32,9 @@ internal abstract class KeyEntry(string key)
     /// <summary>The highest version that the server told of.</summary>
     internal long Target { get; set; }
 
+    /// <summary>The version at the moment of the last answer: what has come into hand since may be newer.</summary>
+    internal long Answered { get; set; }
+
     /// <summary>The request for the payload that is under way, if any.</summary>
     internal Fetch? Fetch { get; set; }
 
@@ -183,7 +186,7 @@ internal abstract class KeyEntry(string key)
         _waiting.Clear();
     }
 
-    internal void Answered() => Asked = false;
+    internal void EndAsking() => Asked = false;
 
     /// <summary>Nothing is under way for this key any more: whoever waits for it may go on.</summary>
     internal void Settle(Exception? error = null, bool all = false)

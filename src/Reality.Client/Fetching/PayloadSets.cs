@@ -139,13 +139,17 @@ internal sealed class PayloadSets(RealityEngine engine)
 
         if (set.Members.Count == 0)
             set.Close();
-        else if (set.Keys.Count <= 1 || set.Members.All(entry => entry.InHandVersion == entry.Target))
+        else if (set.Keys.Count <= 1 || Agrees(set))
             Apply(set, set.LeftBehind is { } key ? $"'{key}' has not arrived" : null);
         else if (set.Rounds == MaxRounds)
             Apply(set, $"no agreement after {MaxRounds} rounds");
         else
             Verify(set);
     }
+
+    /// <summary>Whether all that the answer spoke of is in hand as it was at the answer's moment, or was known to be left behind.</summary>
+    private static bool Agrees(PayloadSet set) => set.Keys.All(entry =>
+        entry.InHandVersion == entry.Answered || (!set.Members.Contains(entry) && entry.InHandVersion < entry.Answered));
 
     private void Verify(PayloadSet set)
     {

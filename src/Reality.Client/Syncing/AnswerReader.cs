@@ -32,6 +32,7 @@ internal sealed class AnswerReader(RealityEngine engine)
             if (wanted && entry.NotBefore <= engine.Now)
                 changed.Add(entry);
 
+            entry.Answered = node?.Version ?? sent;
             if (node is not null || !newEpoch)
                 engine.Mutations.Answered(entry.Key, call.Number, node?.Version ?? sent);
         }

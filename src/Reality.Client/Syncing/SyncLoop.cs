@@ -211,6 +211,6 @@ internal sealed class SyncLoop(RealityEngine engine)
         _call = null;
         call.Dispose();
         foreach (var entry in call.Asked.Keys)
-            entry.Answered();
+            entry.EndAsking();
     }
 }
