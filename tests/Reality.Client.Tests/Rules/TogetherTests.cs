@@ -74,6 +74,45 @@ public sealed class TogetherTests : ClientTest
     }
 
     [Fact]
+    public async Task Rule_5a_A_payload_newer_than_an_answer_that_arrives_after_it_does_not_agree_with_that_answer()
+    {
+        Server.SetAll([From, To], "before");
+        var client = Client();
+        using var from = new Probe(client, From);
+        using var to = new Probe(client, To);
+        await from.IsFreshAt(2);
+        await to.IsFreshAt(2);
+        await client.SyncAllAsync(cancellationToken: Stop);
+        var (read, asked, answer) = (new Gate(), new Gate(), new Gate());
+        Server.BeforePayload = async (key, _) =>
+        {
+            if (key == From)
+                await asked.Pass();
+            return false;
+        };
+        Server.BeforePayloadAnswer = (key, _) => key == To ? read.Pass() : Task.CompletedTask;
+        Server.SetAll([From, To], "middle");
+        client.Trigger(RealityTrigger.Focus);
+        await Task.WhenAll(asked.Reached, read.Reached);
+
+        // A second answer is made now and arrives only after a payload that is newer than it.
+        Server.BeforeSyncAnswer = _ => answer.Pass();
+        client.Trigger(RealityTrigger.Focus);
+        await answer.Reached;
+        Server.SetAll([From, To], "after");
+        asked.Open();
+        await Task.Delay(100, Stop);
+        answer.Open();
+        await Task.Delay(100, Stop);
+        read.Open();
+
+        await from.Shows("after");
+        await to.Shows("after");
+        Assert.DoesNotContain(to.Data, data => data is ["middle"]);
+        Assert.DoesNotContain(Events, e => e.Kind == RealityEventKind.Torn);
+    }
+
+    [Fact]
     public async Task Rule_5a_After_three_rounds_without_agreement_it_is_shown_and_reported_torn()
     {
         Server.SetAll([From, To], "0");
