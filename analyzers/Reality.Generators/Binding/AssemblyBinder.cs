@@ -9,7 +9,10 @@ namespace Reality.Generators.Binding;
 internal static class AssemblyBinder
 {
     public static AssemblyModel Bind(Compilation compilation, CancellationToken cancellationToken) =>
-        new(ModuleOf(compilation.Assembly), ReferencedFacts.KeysOf(compilation, cancellationToken).ToEquatableArray());
+        new(
+            ModuleOf(compilation.Assembly),
+            ReferencedFacts.KeysOf(compilation, cancellationToken).ToEquatableArray(),
+            ReferencedDomains.Clashing(compilation, cancellationToken).Keys.OrderBy(static domain => domain, StringComparer.Ordinal).ToEquatableArray());
 
     /// <summary>The module's name: as <c>[RealityModule]</c> says, else the assembly's name as an identifier.</summary>
     private static string ModuleOf(IAssemblySymbol assembly)

@@ -9,6 +9,7 @@ internal static class KnownNames
     public const string Module = "Reality.RealityModuleAttribute";
     public const string NotHashed = "Reality.RealityNotHashedAttribute";
     public const string Reality = "Reality.IReality";
+    public const string Keys = "Reality.Keys";
     public const string Connection = "System.Data.Common.DbConnection";
     public const string Token = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task";

@@ -40,7 +40,8 @@ internal static class FactsWriter
     /// <summary>The facts of a repository.</summary>
     public static IEnumerable<string> Of(LinkedRepository linked, KeyGroup? keys)
     {
-        yield return FactsText.Line("repository", linked.Repository.Display, linked.Repository.Lifetime.ToString());
+        yield return FactsText.Line(
+            "repository", linked.Repository.Display, linked.Repository.Lifetime.ToString(), linked.Repository.IsReachable ? "reachable" : "hidden");
         foreach (var line in keys?.Keys.SelectMany(Of) ?? [])
         {
             yield return line;
@@ -81,7 +82,8 @@ internal static class FactsWriter
                 read.Route ?? string.Empty,
                 read.Hash.ToString(),
                 read.Content?.Shape ?? string.Empty,
-                method.Hashing.ToString());
+                method.Hashing.ToString(),
+                read.Key.Contract);
         }
         else
         {

@@ -36,12 +36,13 @@ internal sealed record KeyCatalog(EquatableArray<KeyModel> Keys)
         .GroupBy(static key => key.Contract)
         .Select(static group => new KeyGroup(group.Key, group.ToEquatableArray()));
 
-    /// <summary>The keys by domain: one file each.</summary>
+    /// <summary>The keys by domain: one file each. A domain that two references declare (1012) has no accessors here.</summary>
     public IEnumerable<DomainModel> ByDomain(AssemblyModel assembly)
     {
         var referenced = new HashSet<string>(assembly.References.Select(static key => key.Domain), StringComparer.Ordinal);
         return Keys
             .GroupBy(static key => key.Domain)
+            .Where(group => !assembly.Clashing.Contains(group.Key))
             .Select(group => new DomainModel(group.Key, assembly.Module, referenced.Contains(group.Key), group.ToEquatableArray()));
     }
 }

@@ -9,4 +9,10 @@ namespace Reality.Generators.Linking;
 /// <param name="HasStaticCore">Whether other classes can reach the core.</param>
 /// <param name="IsReachable">Whether other classes can name the class.</param>
 /// <param name="Bridge">The bridge to the core.</param>
-internal sealed record ReadEntry(KeyModel Key, string Repository, FreshReason Hashing, bool HasStaticCore, bool IsReachable, string Bridge);
+internal sealed record ReadEntry(KeyModel Key, string Repository, FreshReason Hashing, bool HasStaticCore, bool IsReachable, string Bridge)
+{
+    public ReadReach Reach => new(Repository, Hashing, HasStaticCore, IsReachable);
+}
+
+/// <summary>Who can read a view again. The repository is named alike for all that are compared.</summary>
+internal readonly record struct ReadReach(string Repository, FreshReason Hashing, bool HasStaticCore, bool IsReachable);

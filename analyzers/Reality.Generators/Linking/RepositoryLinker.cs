@@ -9,20 +9,19 @@ internal static class RepositoryLinker
         new(repository, repository.Methods.Select(method => Link(method, repository, index, module)).ToEquatableArray());
 
     /// <summary>Decides whether a write of a repository can hash a template's view.</summary>
-    public static FreshReason ReasonOf(string signature, string repository, TemplateIndex index)
+    /// <param name="reads">The reads of the template that the assembly weaves, or the first two of them.</param>
+    /// <param name="isDeclared">Whether any assembly declares the template.</param>
+    /// <param name="repository">The repository that writes.</param>
+    public static FreshReason ReasonOf(IReadOnlyList<ReadReach> reads, bool isDeclared, string repository) => reads switch
     {
-        var reads = index.ReadsOf(signature).Take(2).ToList();
-        return reads switch
-        {
-            [] => index.StructOf(signature) is null ? FreshReason.NoRead : FreshReason.OtherAssembly,
-            [_, _] => FreshReason.SeveralReads,
-            [{ Hashing: not FreshReason.None } read] => read.Hashing,
-            [var read] when read.Repository == repository => FreshReason.None,
-            [{ HasStaticCore: false }] => FreshReason.InstanceCore,
-            [{ IsReachable: false }] => FreshReason.PrivateClass,
-            _ => FreshReason.None,
-        };
-    }
+        [] => isDeclared ? FreshReason.OtherAssembly : FreshReason.NoRead,
+        [_, _, ..] => FreshReason.SeveralReads,
+        [{ Hashing: not FreshReason.None } read] => read.Hashing,
+        [var read] when read.Repository == repository => FreshReason.None,
+        [{ HasStaticCore: false }] => FreshReason.InstanceCore,
+        [{ IsReachable: false }] => FreshReason.PrivateClass,
+        _ => FreshReason.None,
+    };
 
     private static LinkedMethod Link(MethodModel method, RepositoryModel repository, TemplateIndex index, string module)
     {
@@ -36,7 +35,7 @@ internal static class RepositoryLinker
                 refusal = nameof(Binding.ProblemKind.PlaceholderMismatch);
             }
 
-            var reason = ReasonOf(bump.Signature, repository.Type, index);
+            var reason = ReasonOf(index.ReadsOf(bump.Signature).Take(2).Select(static read => read.Reach).ToList(), declared is not null, repository.Type);
             bumps.Add(new(
                 bump,
                 declared?.Struct ?? string.Empty,

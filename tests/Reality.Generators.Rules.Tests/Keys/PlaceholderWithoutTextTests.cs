@@ -44,10 +44,10 @@ public sealed class PlaceholderWithoutTextTests
     public async Task Nullable_and_collection_are_told_apart()
     {
         Assert.Equal(
-            ["'<id>' is a 'string?', which may be null; a key has a value in every placeholder. Make it non-nullable."],
+            ["'<id>' has the type 'string?' and may be null; a key has a value in every placeholder. Make it non-nullable."],
             await RuleProject.Of(Read(Attribute, "string? id")).Verify());
         Assert.Equal(
-            ["'<id>' is a 'string[]', a collection where one value is needed. Only a write can invalidate one key for each element, and of one collection at a time."],
+            ["'<id>' has the type 'string[]', a collection where one value is needed. Only a write can invalidate one key for each element, and of one collection at a time."],
             await RuleProject.Of(Read(Attribute, "string[] id")).Verify());
     }
 
@@ -58,14 +58,14 @@ public sealed class PlaceholderWithoutTextTests
         """
         + Write("[RealityInvalidates(\"chat:room:{|RLT1004:<draft.RoomId>|}\")]", "Draft draft"));
 
-    [Fact(Skip = "next")]
+    [Fact]
     public async Task Another_type_than_the_read_takes()
     {
         var messages = await RuleProject.Of(Write("[RealityInvalidates(\"chat:room:{|RLT1004:<roomId>|}\")]", "int roomId")).Verify();
-        Assert.Equal(["'<roomId>' is an 'int', but the read of this key takes a 'string' there. Bind a 'string'."], messages);
+        Assert.Equal(["'<roomId>' has the type 'int', but the read of this key takes 'string' there. Bind a value of that type."], messages);
     }
 
-    [Fact(Skip = "next")]
+    [Fact]
     public Task Another_type_than_the_read_of_another_class_takes() => RuleProject.Check(
         Read("[RealityKey(\"chat:room:<roomId>\", Access = RealityAccess.Public)]"),
         """

@@ -295,18 +295,18 @@ internal static class Chat_Cores
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.Cores	Scoped
+        repository	Chat.Cores	Scoped	reachable
         key	a:any:<id>	a:any:<>	A	Any	global::Chat.AAnyKey	global::System.Collections.Generic.IReadOnlyList<int>	public	Cores.Any
         placeholder	id	int	Value
         key	a:none:<id>	a:none:<>	A	None	global::Chat.ANoneKey	int	public	Cores.NoneAsync
         placeholder	id	int	Value
         key	a:sqlite:<id>	a:sqlite:<>	A	Sqlite	global::Chat.ASqliteKey	int	public	Cores.SqliteAsync
         placeholder	id	int	Value
-        read	Cores.SqliteAsync	a:sqlite:<id>	a:sqlite:<>	Public		-1		Content	b2382774	None
+        read	Cores.SqliteAsync	a:sqlite:<id>	a:sqlite:<>	Public		-1		Content	b2382774	None	Chat.Cores
         core	SqliteCoreAsync	static	global::Microsoft.Data.Sqlite.SqliteConnection
-        read	Cores.Any	a:any:<id>	a:any:<>	Public		-1		Content	ee677b0a	None
+        read	Cores.Any	a:any:<id>	a:any:<>	Public		-1		Content	ee677b0a	None	Chat.Cores
         core	AnyCore	static	global::System.Data.Common.DbConnection
-        read	Cores.NoneAsync	a:none:<id>	a:none:<>	Public		-1		Content	b2382774	NoConnection
+        read	Cores.NoneAsync	a:none:<id>	a:none:<>	Public		-1		Content	b2382774	NoConnection	Chat.Cores
         core	NoneCoreAsync	static	
         write	Cores.SetAsync
         bump	a:sqlite:<id>	a:sqlite:<>	None
@@ -332,7 +332,7 @@ internal static class Chat_Others
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.Others	Scoped
+        repository	Chat.Others	Scoped	reachable
         write	Others.SetAsync
         bump	a:sqlite:<id>	a:sqlite:<>	None
         core	SetCoreAsync	static	global::Npgsql.NpgsqlConnection

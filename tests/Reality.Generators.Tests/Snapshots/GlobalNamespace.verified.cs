@@ -107,9 +107,9 @@ internal static class Reality_
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Reality_	Scoped
+        repository	Reality_	Scoped	reachable
         key	system:task	system:task	System	Task	global::SystemTaskKey	int	public	Reality_.CountAsync
-        read	Reality_.CountAsync	system:task	system:task	Public		-1		Content	b2382774	None
+        read	Reality_.CountAsync	system:task	system:task	Public		-1		Content	b2382774	None	Reality_
         core	CountCoreAsync	instance	global::System.Data.Common.DbConnection
         write	Reality_.RaiseAsync
         bump	system:task	system:task	None
@@ -129,9 +129,9 @@ internal static class System2_global
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	System2.global	Scoped
+        repository	System2.global	Scoped	reachable
         key	system2:task	system2:task	System2	Task	global::System2.System2TaskKey	int	public	global.CountAsync
-        read	global.CountAsync	system2:task	system2:task	Public		-1		Content	b2382774	None
+        read	global.CountAsync	system2:task	system2:task	Public		-1		Content	b2382774	None	System2.global
         core	CountCoreAsync	static	global::System.Data.Common.DbConnection
         """;
 }

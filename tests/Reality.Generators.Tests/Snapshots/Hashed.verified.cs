@@ -175,7 +175,7 @@ internal static class Chat_Writes
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.Writes	Scoped
+        repository	Chat.Writes	Scoped	reachable
         write	Writes.SetAsync
         bump	a:static:<id>	a:static:<>	None
         bump	a:instance:<id>	a:instance:<>	InstanceCore

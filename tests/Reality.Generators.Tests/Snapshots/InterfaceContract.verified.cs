@@ -224,8 +224,8 @@ internal static class Chat_Messages
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.Messages	Singleton
-        read	Messages.GetMessagesAsync	chat:room:<roomId>	chat:room:<>	Authenticated		-1	/rooms/{roomId}	Content	e03c5efb	ParameterOutsideKey
+        repository	Chat.Messages	Singleton	reachable
+        read	Messages.GetMessagesAsync	chat:room:<roomId>	chat:room:<>	Authenticated		-1	/rooms/{roomId}	Content	e03c5efb	ParameterOutsideKey	Chat.IMessages
         core	GetMessagesCoreAsync	static	global::System.Data.Common.DbConnection
         write	Messages.AddAsync
         bump	chat:room:<message.RoomId>	chat:room:<>	ParameterOutsideKey

@@ -119,11 +119,11 @@ internal static class namespace_event_params
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	namespace.event.params	Scoped
+        repository	namespace.event.params	Scoped	reachable
         key	event:default:<event>:new:<class>	event:default:<>:new:<>	Event	DefaultNew	global::@namespace.@event.EventDefaultNewKey	global::@namespace.@event.@class	public	params.return
         placeholder	event	string	String
         placeholder	class	int	Value
-        read	params.return	event:default:<event>:new:<class>	event:default:<>:new:<>	Public		-1	/{event}/{class}	Content	2aa7c68a	None
+        read	params.return	event:default:<event>:new:<class>	event:default:<>:new:<>	Public		-1	/{event}/{class}	Content	2aa7c68a	None	namespace.event.params
         core	returnCore	static	global::System.Data.Common.DbConnection
         write	params.switch
         bump	event:default:<event>:new:<class.int>	event:default:<>:new:<>	None

@@ -202,11 +202,11 @@ internal static class Chat_Store
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.Store	Scoped
+        repository	Chat.Store	Scoped	reachable
         key	chat:room:<key>:of:<text>	chat:room:<>:of:<>	Chat	RoomOf	global::Chat.ChatRoomOfKey	global::Chat.Item	public	Store.GetAsync
         placeholder	key	string	String
         placeholder	text	string	String
-        read	Store.GetAsync	chat:room:<key>:of:<text>	chat:room:<>:of:<>	Public		-1		Content	06c3eb36	ParameterOutsideKey
+        read	Store.GetAsync	chat:room:<key>:of:<text>	chat:room:<>:of:<>	Public		-1		Content	06c3eb36	ParameterOutsideKey	Chat.Store
         core	GetCoreAsync	static	global::System.Data.Common.DbConnection
         write	Store.PutAsync
         bump	chat:room:<room>:of:<result.Key>	chat:room:<>:of:<>	ParameterOutsideKey

@@ -164,10 +164,10 @@ internal static class Chat_Outer_Middle_Repository
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.Outer.Middle.Repository	Scoped
+        repository	Chat.Outer.Middle.Repository	Scoped	reachable
         key	outer:row:<id>	outer:row:<>	Outer	Row	global::Chat.OuterRowKey	global::Chat.Outer.Middle.Row	internal	Repository.GetAsync
         placeholder	id	int	Value
-        read	Repository.GetAsync	outer:row:<id>	outer:row:<>	Public		-1		Content	14b69046	None
+        read	Repository.GetAsync	outer:row:<id>	outer:row:<>	Public		-1		Content	14b69046	None	Chat.Outer.Middle.Repository
         core	GetCoreAsync	instance	global::System.Data.Common.DbConnection
         write	Repository.SetAsync
         bump	outer:row:<id>	outer:row:<>	None

@@ -250,10 +250,10 @@ internal static class Chat_Messages
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.Messages	Scoped
+        repository	Chat.Messages	Scoped	reachable
         key	chat:room:<roomId>	chat:room:<>	Chat	Room	global::Chat.ChatRoomKey	global::System.Collections.Generic.List<global::Chat.Message>	public	Messages.GetAsync
         placeholder	roomId	string	String
-        read	Messages.GetAsync	chat:room:<roomId>	chat:room:<>	Public		-1		Content	87e6bfaf	None
+        read	Messages.GetAsync	chat:room:<roomId>	chat:room:<>	Public		-1		Content	87e6bfaf	None	Chat.Messages
         core	GetCoreAsync	static	global::System.Data.Common.DbConnection
         write	Messages.SaveAsync
         bump	chat:room:<message.RoomId>	chat:room:<>	None

@@ -289,10 +289,10 @@ internal static class Chat_Overloads
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.Overloads	Scoped
-        read	Overloads.GetAsync	chat:named:<name>	chat:named:<>	Public		-1		Content	113dc6e4	ParameterOutsideKey
+        repository	Chat.Overloads	Scoped	reachable
+        read	Overloads.GetAsync	chat:named:<name>	chat:named:<>	Public		-1		Content	113dc6e4	ParameterOutsideKey	Chat.IOverloads
         core	GetCoreAsync	static	global::System.Data.Common.DbConnection
-        read	Overloads.GetAsync	chat:numbered:<number>	chat:numbered:<>	Public		-1		Content	533f656c	ParameterOutsideKey
+        read	Overloads.GetAsync	chat:numbered:<number>	chat:numbered:<>	Public		-1		Content	533f656c	ParameterOutsideKey	Chat.IOverloads
         core	GetCoreAsync	static	global::System.Data.Common.DbConnection
         write	Overloads.SetAsync
         bump	chat:named:<names>	chat:named:<>	ParameterOutsideKey

@@ -367,9 +367,9 @@ internal static class Chat_HasField
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.HasField	Scoped
+        repository	Chat.HasField	Scoped	reachable
         key	a:three	a:three	A	Three	global::Chat.AThreeKey	int	public	HasField.GetAsync
-        read	HasField.GetAsync	a:three	a:three	Public		-1		Content	b2382774	None
+        read	HasField.GetAsync	a:three	a:three	Public		-1		Content	b2382774	None	Chat.HasField
         core	GetCoreAsync	static	global::System.Data.Common.DbConnection
         """;
 }
@@ -386,9 +386,9 @@ internal static class Chat_Inherits
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.Inherits	Scoped
+        repository	Chat.Inherits	Scoped	reachable
         key	a:two	a:two	A	Two	global::Chat.ATwoKey	int	public	Inherits.GetAsync
-        read	Inherits.GetAsync	a:two	a:two	Public		-1		Content	b2382774	None
+        read	Inherits.GetAsync	a:two	a:two	Public		-1		Content	b2382774	None	Chat.Inherits
         core	GetCoreAsync	static	global::System.Data.Common.DbConnection
         """;
 }
@@ -405,9 +405,9 @@ internal static class Chat_IsRecord
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.IsRecord	Scoped
+        repository	Chat.IsRecord	Scoped	reachable
         key	a:four	a:four	A	Four	global::Chat.AFourKey	int	public	IsRecord.GetAsync
-        read	IsRecord.GetAsync	a:four	a:four	Public		-1		Content	b2382774	None
+        read	IsRecord.GetAsync	a:four	a:four	Public		-1		Content	b2382774	None	Chat.IsRecord
         core	GetCoreAsync	static	global::System.Data.Common.DbConnection
         """;
 }
@@ -424,9 +424,9 @@ internal static class Chat_PassesOn
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.PassesOn	Scoped
+        repository	Chat.PassesOn	Scoped	reachable
         key	a:one	a:one	A	One	global::Chat.AOneKey	int	public	PassesOn.GetAsync
-        read	PassesOn.GetAsync	a:one	a:one	Public		-1		Content	b2382774	None
+        read	PassesOn.GetAsync	a:one	a:one	Public		-1		Content	b2382774	None	Chat.PassesOn
         core	GetCoreAsync	static	global::System.Data.Common.DbConnection
         """;
 }

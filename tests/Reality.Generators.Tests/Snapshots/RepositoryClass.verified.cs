@@ -210,10 +210,10 @@ internal static class Chat_MessageRepository
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Chat.MessageRepository	Scoped
+        repository	Chat.MessageRepository	Scoped	reachable
         key	chat:room:<roomId>	chat:room:<>	Chat	Room	global::Chat.ChatRoomKey	global::System.Collections.Generic.IReadOnlyList<global::Chat.Message>	public	MessageRepository.GetMessagesAsync
         placeholder	roomId	string	String
-        read	MessageRepository.GetMessagesAsync	chat:room:<roomId>	chat:room:<>	Public		-1	/api/rooms/{roomId}/messages	Content	08dfe491	None
+        read	MessageRepository.GetMessagesAsync	chat:room:<roomId>	chat:room:<>	Public		-1	/api/rooms/{roomId}/messages	Content	08dfe491	None	Chat.MessageRepository
         core	GetMessagesCoreAsync	static	global::System.Data.Common.DbConnection
         write	MessageRepository.AddMessageAsync
         bump	chat:room:<roomId>	chat:room:<>	None

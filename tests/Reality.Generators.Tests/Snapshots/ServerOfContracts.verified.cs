@@ -187,8 +187,8 @@ internal static class Server_MessageRepository
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Server.MessageRepository	Scoped
-        read	MessageRepository.GetMessagesAsync	chat:room:<roomId>	chat:room:<>	Public		-1	/rooms/{roomId}	Content	76004922	None
+        repository	Server.MessageRepository	Scoped	reachable
+        read	MessageRepository.GetMessagesAsync	chat:room:<roomId>	chat:room:<>	Public		-1	/rooms/{roomId}	Content	76004922	None	Contracts.IMessages
         core	GetMessagesCoreAsync	static	global::System.Data.Common.DbConnection
         write	MessageRepository.AddMessageAsync
         bump	chat:room:<roomId>	chat:room:<>	None
@@ -208,10 +208,10 @@ internal static class Server_TypingRepository
 {
     /// <summary>The facts.</summary>
     public const string Text = """
-        repository	Server.TypingRepository	Scoped
+        repository	Server.TypingRepository	Scoped	reachable
         key	chat:room:<roomId>:typing	chat:room:<>:typing	Chat	RoomTyping	global::Server.ChatRoomTypingKey	global::System.Collections.Generic.IReadOnlyList<string>	public	TypingRepository.GetTypingAsync
         placeholder	roomId	string	String
-        read	TypingRepository.GetTypingAsync	chat:room:<roomId>:typing	chat:room:<>:typing	Public		-1		Version	679e55f9	VersionStrategy
+        read	TypingRepository.GetTypingAsync	chat:room:<roomId>:typing	chat:room:<>:typing	Public		-1		Version	679e55f9	VersionStrategy	Server.TypingRepository
         core	GetTypingCoreAsync	static	global::System.Data.Common.DbConnection
         write	TypingRepository.SetTypingAsync
         bump	chat:room:<roomId>:typing	chat:room:<>:typing	VersionStrategy

@@ -29,7 +29,7 @@ public sealed class DeclarationAnalyzer : RealityAnalyzer
         {
             foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(AttributeReading.IsAnnotated))
             {
-                report.Add(method, Declaration.Bind(method, context.Compilation, context.CancellationToken).Problems);
+                report.Add(method, Bindings.Of(context.Compilation).Contract(method, context.Compilation, context.CancellationToken).Problems);
             }
         }
 
@@ -42,7 +42,7 @@ public sealed class DeclarationAnalyzer : RealityAnalyzer
 
     private static void Report(INamedTypeSymbol type, ProblemReport report, SymbolAnalysisContext context)
     {
-        var repository = RepositoryBinder.Bind(type, context.Compilation, context.CancellationToken);
+        var repository = Bindings.Of(context.Compilation).Repository(type, context.Compilation, context.CancellationToken);
         if (repository.Methods.Count == 0)
         {
             return;

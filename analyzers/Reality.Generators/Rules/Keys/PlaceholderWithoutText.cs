@@ -31,13 +31,13 @@ internal static class PlaceholderWithoutText
         return problem.Kind switch
         {
             ProblemKind.PlaceholderNullable =>
-                $"'<{placeholder}>' is a '{type}', which may be null; a key has a value in every placeholder. Make it non-nullable.",
+                $"'<{placeholder}>' has the type '{type}' and may be null; a key has a value in every placeholder. Make it non-nullable.",
             ProblemKind.PlaceholderCollection =>
-                $"'<{placeholder}>' is a '{type}', a collection where one value is needed. Only a write can invalidate one key for each element, and of one collection at a time.",
+                $"'<{placeholder}>' has the type '{type}', a collection where one value is needed. Only a write can invalidate one key for each element, and of one collection at a time.",
             ProblemKind.PlaceholderMismatch =>
-                $"'<{placeholder}>' is a '{type}', but the read of this key takes a '{problem.Arguments[2]}' there. Bind a '{problem.Arguments[2]}'.",
+                $"'<{placeholder}>' has the type '{type}', but the read of this key takes '{problem.Arguments[2]}' there. Bind a value of that type.",
             _ =>
-                $"'<{placeholder}>' is a '{type}', which has no exact text form. Use string, bool, Guid, DateOnly, an integer, an enum, or a type of your own that implements ISpanFormattable and ISpanParsable.",
+                $"'<{placeholder}>' has the type '{type}', which has no exact text form. Use string, bool, Guid, DateOnly, an integer, an enum, or a type of your own that implements ISpanFormattable and ISpanParsable.",
         };
     }
 }

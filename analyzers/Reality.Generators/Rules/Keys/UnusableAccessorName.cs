@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Reality.Generators.Binding;
 using Reality.Generators.Rules.Declarations;
+using Reality.Generators.Rules.Keys.Clashes;
 
 namespace Reality.Generators.Rules.Keys;
 

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Reality.Generators.Facts;
+using Reality.Grammar;
+
+namespace Reality.Generators.Rules.Facts;
+
+/// <summary>
+/// What the other types of a compilation and of its references declare, as their facts say. Built when the first type asks. Where the
+/// generator has not run there are no facts, and rules that need them are silent.
+/// </summary>
+internal sealed class FactsIndex
+{
+    private readonly Lazy<ILookup<(string Domain, int Segments), KeyFact>> _keysByShape;
+    private readonly Lazy<ILookup<string, KeyFact>> _keysByName;
+    private readonly Lazy<ILookup<string, ReadFact>> _readsBySignature;
+    private readonly Lazy<HashSet<KeyFact>> _own;
+
+    public FactsIndex(Compilation compilation)
+    {
+        var own = new Lazy<List<FactsFile>>(() => FilesOf(compilation.Assembly));
+        _own = new(() => [.. own.Value.SelectMany(static file => file.Keys)]);
+        _keysByShape = new(() => own.Value
+            .SelectMany(static file => file.Keys)
+            .Concat(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(assembly => VisibleKeysOf(assembly, compilation)))
+            .ToLookup(static key => ShapeOf(key)));
+        _keysByName = new(() => _keysByShape.Value
+            .SelectMany(static keys => keys)
+            .SelectMany(static key => NamesOf(key), static (key, name) => (key, name))
+            .ToLookup(static pair => pair.name, static pair => pair.key, StringComparer.Ordinal));
+        _readsBySignature = new(() => own.Value.SelectMany(static file => file.Reads).ToLookup(static read => read.Signature, StringComparer.Ordinal));
+    }
+
+    /// <summary>The keys that begin like a key and have as many segments: only these can clash with it.</summary>
+    public IEnumerable<KeyFact> KeysLike(KeyFact key) => _keysByShape.Value[ShapeOf(key)];
+
+    /// <summary>The keys that have a key's accessor or struct.</summary>
+    public IEnumerable<KeyFact> KeysNamed(KeyFact key) => NamesOf(key).SelectMany(name => _keysByName.Value[name]).Distinct();
+
+    /// <summary>The key of a template, those of this assembly first.</summary>
+    public KeyFact? KeyOf(KeyTemplate template) => _keysByShape.Value[(template.Segments[0].Value, template.Segments.Count)]
+        .Where(key => key.Signature == template.Signature)
+        .OrderByDescending(IsOfThisAssembly)
+        .FirstOrDefault();
+
+    /// <summary>The reads of a template that this assembly weaves.</summary>
+    public IEnumerable<ReadFact> ReadsOf(string signature) => _readsBySignature.Value[signature];
+
+    public bool IsOfThisAssembly(KeyFact key) => _own.Value.Contains(key);
+
+    private static string[] NamesOf(KeyFact key) => [$"Keys.{key.Domain}.{key.Member}", key.Struct];
+
+    private static (string Domain, int Segments) ShapeOf(KeyFact key) => (key.Template.Segments[0].Value, key.Template.Segments.Count);
+
+    private static List<FactsFile> FilesOf(IAssemblySymbol assembly) => [.. ReferencedFacts.TextsOf(assembly).Select(FactsFile.Of)];
+
+    private static IEnumerable<KeyFact> VisibleKeysOf(IAssemblySymbol assembly, Compilation compilation)
+    {
+        var showsInternals = new Lazy<bool>(() => assembly.GivesAccessTo(compilation.Assembly));
+        return FilesOf(assembly).SelectMany(static file => file.Keys).Where(key => key.IsPublic || showsInternals.Value);
+    }
+}

@@ -1,0 +1,87 @@
+using Reality.Generators.Rules.Tests.Harness;
+
+namespace Reality.Generators.Rules.Tests.Keys;
+
+public sealed class AccessorClashTests
+{
+    [Fact]
+    public async Task Two_templates_of_one_class_with_one_name()
+    {
+        var messages = await RuleProject.Of(Rooms(
+            "[RealityKey(\"chat:<userId>:room\", Access = RealityAccess.Public)]",
+            "[RealityKey({|RLT1006:\"chat:room:<userId>:x\"|}, Access = RealityAccess.Public, Name = \"Room\")]")).Verify();
+        Assert.Equal(
+            ["'chat:room:<userId>:x' and 'chat:<userId>:room' of 'Rooms.FirstAsync' would both have the accessor 'Keys.Chat.Room'. Give one of them another name by Name = \"...\"."],
+            messages);
+    }
+
+    [Fact]
+    public Task Of_two_classes() => RuleProject.Check(
+        Repository("Rooms", "[RealityKey(\"chat:<userId>:room\", Access = RealityAccess.Public)]"),
+        Repository("Other", "[RealityKey({|RLT1006:\"chat:room:<userId>:x\"|}, Access = RealityAccess.Public, Name = \"Room\")]"));
+
+    [Fact]
+    public Task Of_two_contracts() => RuleProject.Check(
+        """
+        public interface IRooms
+        {
+            [RealityKey("chat:<userId>:room", Access = RealityAccess.Public)]
+            Task<int> GetAsync(string userId);
+        }
+        """,
+        """
+        public interface IOther
+        {
+            [RealityKey({|RLT1006:"chat:room:<userId>:x"|}, Access = RealityAccess.Public, Name = "Room")]
+            Task<int> GetAsync(string userId);
+        }
+        """);
+
+    [Fact]
+    public Task Two_structs_with_one_name() => RuleProject.Check(Rooms(
+        "[RealityKey(\"chat:room-list:<userId>\", Access = RealityAccess.Public)]",
+        "[RealityKey({|RLT1006:\"chat-room:list:<userId>\"|}, Access = RealityAccess.Public)]")
+        .Replace("{|RLT1006:\"chat-room", "\"chat-room", StringComparison.Ordinal).Replace("<userId>\"|}", "<userId>\"", StringComparison.Ordinal)
+        .Replace("\"chat:room-list:<userId>\"", "{|RLT1006:\"chat:room-list:<userId>\"|}", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("\"1st\"")]
+    [InlineData("\"class\"")]
+    [InlineData("\"\"")]
+    public Task A_name_that_is_none(string name) =>
+        RuleProject.Check(Repository("Rooms", $"[RealityKey(\"chat:room:<userId>\", Access = RealityAccess.Public, Name = {{|RLT1006:{name}|}})]"));
+
+    [Fact]
+    public Task Silent_with_another_name() => RuleProject.Check(Rooms(
+        "[RealityKey(\"chat:<userId>:room\", Access = RealityAccess.Public)]",
+        "[RealityKey(\"chat:room:<userId>:x\", Access = RealityAccess.Public, Name = \"OwnRoom\")]"));
+
+    private static string Rooms(string first, string second) =>
+        $$"""
+        [RealityRepository]
+        public sealed partial class Rooms(IReality reality)
+        {
+            {{first}}
+            public partial Task<int> FirstAsync(string userId);
+
+            private static Task<int> FirstCoreAsync(DbConnection db, string userId) => null!;
+
+            {{second}}
+            public partial Task<int> SecondAsync(string userId);
+
+            private static Task<int> SecondCoreAsync(DbConnection db, string userId) => null!;
+        }
+        """;
+
+    private static string Repository(string name, string attribute) =>
+        $$"""
+        [RealityRepository]
+        public sealed partial class {{name}}(IReality reality)
+        {
+            {{attribute}}
+            public partial Task<int> GetAsync(string userId);
+
+            private static Task<int> GetCoreAsync(DbConnection db, string userId) => null!;
+        }
+        """;
+}
