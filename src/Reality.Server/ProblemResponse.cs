@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -10,6 +11,9 @@ namespace Reality.Server;
 /// <summary>Answers with problem details (RFC 9457), which say what the caller can do and nothing of the inside.</summary>
 internal static class ProblemResponse
 {
+    // Read by people; nothing embeds it in HTML, and browsers are told not to guess its type.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="context">The request.</param>
     /// <param name="status">The status code.</param>
     /// <param name="detail">One sentence for a person.</param>
@@ -18,7 +22,7 @@ internal static class ProblemResponse
     public static async Task WriteAsync(HttpContext context, int status, string detail, string? pointer = null, string? parameter = null)
     {
         var body = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(body))
+        using (var json = new Utf8JsonWriter(body, Readable))
         {
             json.WriteStartObject();
             json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
@@ -36,6 +40,7 @@ internal static class ProblemResponse
         response.ContentType = "application/problem+json";
         response.ContentLength = body.WrittenCount;
         response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
         if (!HttpMethods.IsHead(context.Request.Method))
             await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
     }
