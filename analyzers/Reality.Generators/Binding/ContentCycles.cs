@@ -2,15 +2,22 @@ using Reality.Generators.Models;
 
 namespace Reality.Generators.Binding;
 
-/// <summary>Finds the methods of a walk that can come back to themselves: those count their depth.</summary>
+/// <summary>
+/// Finds the methods of a walk that can come back to themselves. The objects among them count the depth; collections do so only where
+/// they hold themselves without an object between.
+/// </summary>
 internal static class ContentCycles
 {
     public static IEnumerable<ContentMethod> Mark(IReadOnlyList<ContentMethod> methods)
     {
-        var calls = methods.ToDictionary(static method => method.Name, static method => CallsOf(method).ToList(), StringComparer.Ordinal);
+        var all = methods.ToDictionary(static method => method.Name, static method => CallsOf(method).ToList(), StringComparer.Ordinal);
+        var withoutObjects = methods
+            .Where(static method => method.Kind != ContentMethodKind.Object)
+            .ToDictionary(static method => method.Name, static method => CallsOf(method).ToList(), StringComparer.Ordinal);
         foreach (var method in methods)
         {
-            yield return Reaches(calls, method.Name) ? method with { IsRecursive = true } : method;
+            var counts = Reaches(method.Kind == ContentMethodKind.Object ? all : withoutObjects, method.Name);
+            yield return counts ? method with { IsRecursive = true } : method;
         }
     }
 

@@ -10,7 +10,7 @@ namespace Reality.Generators.Binding;
 internal sealed class ContentWalker(Compilation compilation, CancellationToken cancellationToken)
 {
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly List<ContentMethod> _methods = [];
+    private readonly List<ContentMethod?> _methods = [];
     private readonly ContentShape _shape = new();
 
     /// <summary>What cannot be walked: the member's path, its type, and why.</summary>
@@ -26,9 +26,8 @@ internal sealed class ContentWalker(Compilation compilation, CancellationToken c
             return null;
         }
 
-        _methods.Reverse();
-        var methods = ContentCycles.Mark(_methods);
-        return new(_shape.Id(root), root, methods.ToEquatableArray());
+        var methods = ContentCycles.Mark([.. _methods.OfType<ContentMethod>()]).ToEquatableArray();
+        return new(_shape.Id(root), root, methods);
     }
 
     private ContentValue ValueOf(ITypeSymbol type, string path, bool exact)
@@ -116,11 +115,13 @@ internal sealed class ContentWalker(Compilation compilation, CancellationToken c
 
         var name = NewName(type);
         _names.Add(key, name);
+        var place = _methods.Count;
+        _methods.Add(null);
         var method = new ContentMethod(name, ContentMethodKind.Object, text, type.IsReferenceType, [], [], string.Empty, false, false);
         method = ContentCollections.Of(type) is { } collection ? Collection(method, collection, path)
             : !exact && type.Find(KnownNames.JsonDerivedType) is not null ? Polymorphic(method, (INamedTypeSymbol)type, path)
             : Object(method, (INamedTypeSymbol)type, path);
-        _methods.Add(method);
+        _methods[place] = method;
         _shape.Add(method);
         return name;
     }

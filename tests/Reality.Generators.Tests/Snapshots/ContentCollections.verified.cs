@@ -47,25 +47,9 @@ internal static class APayloadContent
         AddOwn(hasher, value.Own);
     }
 
-    private static void AddOwn(global::Reality.ContentHasher hasher, global::Chat.Own? value)
+    private static void AddInt32Array(global::Reality.ContentHasher hasher, int[]? value)
     {
         if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        hasher.AddCount(value.Count);
-        foreach (var item in value)
-        {
-            hasher.Add(item);
-        }
-    }
-
-    private static void AddInt32List5(global::Reality.ContentHasher hasher, global::System.Collections.Immutable.ImmutableArray<int> value)
-    {
-        if (value.IsDefault)
         {
             hasher.AddPresence(false);
             return;
@@ -79,83 +63,9 @@ internal static class APayloadContent
         }
     }
 
-    private static void AddInt32List4(global::Reality.ContentHasher hasher, global::System.Collections.Generic.List<int>? value)
+    private static void AddInt32ArrayArray(global::Reality.ContentHasher hasher, int[][]? value)
     {
         if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        hasher.AddCount(value.Count);
-        foreach (var item in value)
-        {
-            hasher.Add(item);
-        }
-    }
-
-    private static void AddTupleOfInt32AndString(global::Reality.ContentHasher hasher, global::System.Tuple<int, string>? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        global::Reality.ContentHasher.Expect(value, typeof(global::System.Tuple<int, string>));
-        hasher.Add(value.Item1);
-        hasher.Add(value.Item2);
-    }
-
-    private static void AddKeyValuePairOfStringAndPoint(global::Reality.ContentHasher hasher, global::System.Collections.Generic.KeyValuePair<string, global::Chat.Point> value)
-    {
-        hasher.Add(value.Key);
-        AddPoint(hasher, value.Value);
-    }
-
-    private static void AddTuple(global::Reality.ContentHasher hasher, (int Left, string? Right) value)
-    {
-        hasher.Add(value.Left);
-        hasher.Add(value.Right);
-    }
-
-    private static void AddInt32List3(global::Reality.ContentHasher hasher, global::System.Collections.Generic.Queue<int>? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        hasher.AddCount(value.Count);
-        foreach (var item in value)
-        {
-            hasher.Add(item);
-        }
-    }
-
-    private static void AddInt32List2(global::Reality.ContentHasher hasher, global::System.Collections.Immutable.ImmutableList<int>? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        hasher.AddCount(value.Count);
-        foreach (var item in value)
-        {
-            hasher.Add(item);
-        }
-    }
-
-    private static void AddPointList4(global::Reality.ContentHasher hasher, global::System.Collections.Immutable.ImmutableArray<global::Chat.Point> value)
-    {
-        if (value.IsDefault)
         {
             hasher.AddPresence(false);
             return;
@@ -163,13 +73,146 @@ internal static class APayloadContent
 
         hasher.AddPresence(true);
         hasher.AddCount(value.Length);
+        foreach (var item in value)
+        {
+            AddInt32Array(hasher, item);
+        }
+    }
+
+    private static void AddStringList(global::Reality.ContentHasher hasher, global::System.Collections.Generic.List<string?>? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        hasher.AddCount(value.Count);
+        foreach (var item in value)
+        {
+            hasher.Add(item);
+        }
+    }
+
+    private static void AddPointList(global::Reality.ContentHasher hasher, global::System.Collections.Generic.IReadOnlyList<global::Chat.Point>? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        hasher.AddCount(value.Count);
         foreach (var item in value)
         {
             AddPoint(hasher, item);
         }
     }
 
-    private static void AddStringMap(global::Reality.ContentHasher hasher, global::System.Collections.Immutable.ImmutableDictionary<string, string?>? value)
+    private static void AddPoint(global::Reality.ContentHasher hasher, global::Chat.Point value)
+    {
+        hasher.Add(value.X);
+        hasher.Add(value.Y);
+    }
+
+    private static void AddPointList2(global::Reality.ContentHasher hasher, global::System.Collections.Generic.IEnumerable<global::Chat.Point?>? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        foreach (var item in value)
+        {
+            hasher.AddPresence(true);
+            if (hasher.AddPresence(item.HasValue))
+            {
+                AddPoint(hasher, item.GetValueOrDefault());
+            }
+
+        }
+
+        hasher.AddPresence(false);
+    }
+
+    private static void AddInt32List(global::Reality.ContentHasher hasher, global::System.Collections.Generic.ICollection<int>? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        hasher.AddCount(value.Count);
+        foreach (var item in value)
+        {
+            hasher.Add(item);
+        }
+    }
+
+    private static void AddStringSet(global::Reality.ContentHasher hasher, global::System.Collections.Generic.HashSet<string>? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        var unordered = hasher.BeginUnordered(value.Count);
+        foreach (var item in value)
+        {
+            hasher.Add(item);
+            unordered.EndElement();
+        }
+
+        unordered.End();
+    }
+
+    private static void AddInt32Set(global::Reality.ContentHasher hasher, global::System.Collections.Generic.IReadOnlySet<int>? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        var unordered = hasher.BeginUnordered(value.Count);
+        foreach (var item in value)
+        {
+            hasher.Add(item);
+            unordered.EndElement();
+        }
+
+        unordered.End();
+    }
+
+    private static void AddGuidSet(global::Reality.ContentHasher hasher, global::System.Collections.Frozen.FrozenSet<global::System.Guid>? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        var unordered = hasher.BeginUnordered(value.Count);
+        foreach (var item in value)
+        {
+            hasher.Add(item);
+            unordered.EndElement();
+        }
+
+        unordered.End();
+    }
+
+    private static void AddInt32Map(global::Reality.ContentHasher hasher, global::System.Collections.Generic.Dictionary<string, int>? value)
     {
         if (value is null)
         {
@@ -225,7 +268,7 @@ internal static class APayloadContent
         }
     }
 
-    private static void AddInt32Map(global::Reality.ContentHasher hasher, global::System.Collections.Generic.Dictionary<string, int>? value)
+    private static void AddStringMap(global::Reality.ContentHasher hasher, global::System.Collections.Immutable.ImmutableDictionary<string, string?>? value)
     {
         if (value is null)
         {
@@ -245,124 +288,23 @@ internal static class APayloadContent
         unordered.End();
     }
 
-    private static void AddGuidSet(global::Reality.ContentHasher hasher, global::System.Collections.Frozen.FrozenSet<global::System.Guid>? value)
+    private static void AddPointList4(global::Reality.ContentHasher hasher, global::System.Collections.Immutable.ImmutableArray<global::Chat.Point> value)
     {
-        if (value is null)
+        if (value.IsDefault)
         {
             hasher.AddPresence(false);
             return;
         }
 
         hasher.AddPresence(true);
-        var unordered = hasher.BeginUnordered(value.Count);
-        foreach (var item in value)
-        {
-            hasher.Add(item);
-            unordered.EndElement();
-        }
-
-        unordered.End();
-    }
-
-    private static void AddInt32Set(global::Reality.ContentHasher hasher, global::System.Collections.Generic.IReadOnlySet<int>? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        var unordered = hasher.BeginUnordered(value.Count);
-        foreach (var item in value)
-        {
-            hasher.Add(item);
-            unordered.EndElement();
-        }
-
-        unordered.End();
-    }
-
-    private static void AddStringSet(global::Reality.ContentHasher hasher, global::System.Collections.Generic.HashSet<string>? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        var unordered = hasher.BeginUnordered(value.Count);
-        foreach (var item in value)
-        {
-            hasher.Add(item);
-            unordered.EndElement();
-        }
-
-        unordered.End();
-    }
-
-    private static void AddInt32List(global::Reality.ContentHasher hasher, global::System.Collections.Generic.ICollection<int>? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        hasher.AddCount(value.Count);
-        foreach (var item in value)
-        {
-            hasher.Add(item);
-        }
-    }
-
-    private static void AddPointList2(global::Reality.ContentHasher hasher, global::System.Collections.Generic.IEnumerable<global::Chat.Point?>? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        foreach (var item in value)
-        {
-            hasher.AddPresence(true);
-            if (hasher.AddPresence(item.HasValue))
-            {
-                AddPoint(hasher, item.GetValueOrDefault());
-            }
-
-        }
-
-        hasher.AddPresence(false);
-    }
-
-    private static void AddPointList(global::Reality.ContentHasher hasher, global::System.Collections.Generic.IReadOnlyList<global::Chat.Point>? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        hasher.AddCount(value.Count);
+        hasher.AddCount(value.Length);
         foreach (var item in value)
         {
             AddPoint(hasher, item);
         }
     }
 
-    private static void AddPoint(global::Reality.ContentHasher hasher, global::Chat.Point value)
-    {
-        hasher.Add(value.X);
-        hasher.Add(value.Y);
-    }
-
-    private static void AddStringList(global::Reality.ContentHasher hasher, global::System.Collections.Generic.List<string?>? value)
+    private static void AddInt32List2(global::Reality.ContentHasher hasher, global::System.Collections.Immutable.ImmutableList<int>? value)
     {
         if (value is null)
         {
@@ -378,9 +320,67 @@ internal static class APayloadContent
         }
     }
 
-    private static void AddInt32ArrayArray(global::Reality.ContentHasher hasher, int[][]? value)
+    private static void AddInt32List3(global::Reality.ContentHasher hasher, global::System.Collections.Generic.Queue<int>? value)
     {
         if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        hasher.AddCount(value.Count);
+        foreach (var item in value)
+        {
+            hasher.Add(item);
+        }
+    }
+
+    private static void AddTuple(global::Reality.ContentHasher hasher, (int Left, string? Right) value)
+    {
+        hasher.Add(value.Left);
+        hasher.Add(value.Right);
+    }
+
+    private static void AddKeyValuePairOfStringAndPoint(global::Reality.ContentHasher hasher, global::System.Collections.Generic.KeyValuePair<string, global::Chat.Point> value)
+    {
+        hasher.Add(value.Key);
+        AddPoint(hasher, value.Value);
+    }
+
+    private static void AddTupleOfInt32AndString(global::Reality.ContentHasher hasher, global::System.Tuple<int, string>? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        global::Reality.ContentHasher.Expect(value, typeof(global::System.Tuple<int, string>));
+        hasher.Add(value.Item1);
+        hasher.Add(value.Item2);
+    }
+
+    private static void AddInt32List4(global::Reality.ContentHasher hasher, global::System.Collections.Generic.List<int>? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        hasher.AddCount(value.Count);
+        foreach (var item in value)
+        {
+            hasher.Add(item);
+        }
+    }
+
+    private static void AddInt32List5(global::Reality.ContentHasher hasher, global::System.Collections.Immutable.ImmutableArray<int> value)
+    {
+        if (value.IsDefault)
         {
             hasher.AddPresence(false);
             return;
@@ -390,11 +390,11 @@ internal static class APayloadContent
         hasher.AddCount(value.Length);
         foreach (var item in value)
         {
-            AddInt32Array(hasher, item);
+            hasher.Add(item);
         }
     }
 
-    private static void AddInt32Array(global::Reality.ContentHasher hasher, int[]? value)
+    private static void AddOwn(global::Reality.ContentHasher hasher, global::Chat.Own? value)
     {
         if (value is null)
         {
@@ -403,7 +403,7 @@ internal static class APayloadContent
         }
 
         hasher.AddPresence(true);
-        hasher.AddCount(value.Length);
+        hasher.AddCount(value.Count);
         foreach (var item in value)
         {
             hasher.Add(item);

@@ -25,6 +25,109 @@ internal static class APayloadContent
         AddOpenList(hasher, value.Open);
     }
 
+    private static void AddShape(global::Reality.ContentHasher hasher, global::Chat.Shape? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        switch (value)
+        {
+            case global::Chat.Ring derived:
+                hasher.Add("ring");
+                AddRing(hasher, derived);
+                break;
+            case global::Chat.Circle derived:
+                hasher.Add("circle");
+                AddCircle(hasher, derived);
+                break;
+            case global::Chat.Square derived:
+                hasher.Add(2);
+                AddSquare(hasher, derived);
+                break;
+            default:
+                global::Reality.ContentHasher.Expect(value, typeof(global::Chat.Shape));
+                break;
+        }
+    }
+
+    private static void AddCircle(global::Reality.ContentHasher hasher, global::Chat.Circle? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        global::Reality.ContentHasher.Expect(value, typeof(global::Chat.Circle));
+        hasher.Add(value.Name);
+        hasher.Add(value.Radius);
+    }
+
+    private static void AddRing(global::Reality.ContentHasher hasher, global::Chat.Ring? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        hasher.Add(value.Name);
+        hasher.Add(value.Radius);
+        hasher.Add(value.Width);
+    }
+
+    private static void AddSquare(global::Reality.ContentHasher hasher, global::Chat.Square? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        hasher.Add(value.Name);
+        hasher.Add(value.Side);
+    }
+
+    private static void AddIAnimal(global::Reality.ContentHasher hasher, global::Chat.IAnimal? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        switch (value)
+        {
+            case global::Chat.Dog derived:
+                hasher.Add((string?)null);
+                AddDog(hasher, derived);
+                break;
+            default:
+                global::Reality.ContentHasher.Expect(value, typeof(global::Chat.IAnimal));
+                break;
+        }
+    }
+
+    private static void AddDog(global::Reality.ContentHasher hasher, global::Chat.Dog? value)
+    {
+        if (value is null)
+        {
+            hasher.AddPresence(false);
+            return;
+        }
+
+        hasher.AddPresence(true);
+        hasher.Add(value.Name);
+    }
+
     private static void AddOpenList(global::Reality.ContentHasher hasher, global::System.Collections.Generic.IReadOnlyList<global::Chat.Open>? value)
     {
         if (value is null)
@@ -63,19 +166,6 @@ internal static class APayloadContent
         }
     }
 
-    private static void AddOpen2(global::Reality.ContentHasher hasher, global::Chat.Open? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        global::Reality.ContentHasher.Expect(value, typeof(global::Chat.Open));
-        hasher.Add(value.Id);
-    }
-
     private static void AddClosed(global::Reality.ContentHasher hasher, global::Chat.Closed? value)
     {
         if (value is null)
@@ -89,7 +179,7 @@ internal static class APayloadContent
         hasher.Add(value.Why);
     }
 
-    private static void AddIAnimal(global::Reality.ContentHasher hasher, global::Chat.IAnimal? value)
+    private static void AddOpen2(global::Reality.ContentHasher hasher, global::Chat.Open? value)
     {
         if (value is null)
         {
@@ -98,98 +188,8 @@ internal static class APayloadContent
         }
 
         hasher.AddPresence(true);
-        switch (value)
-        {
-            case global::Chat.Dog derived:
-                hasher.Add((string?)null);
-                AddDog(hasher, derived);
-                break;
-            default:
-                global::Reality.ContentHasher.Expect(value, typeof(global::Chat.IAnimal));
-                break;
-        }
-    }
-
-    private static void AddDog(global::Reality.ContentHasher hasher, global::Chat.Dog? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        hasher.Add(value.Name);
-    }
-
-    private static void AddShape(global::Reality.ContentHasher hasher, global::Chat.Shape? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        switch (value)
-        {
-            case global::Chat.Ring derived:
-                hasher.Add("ring");
-                AddRing(hasher, derived);
-                break;
-            case global::Chat.Circle derived:
-                hasher.Add("circle");
-                AddCircle(hasher, derived);
-                break;
-            case global::Chat.Square derived:
-                hasher.Add(2);
-                AddSquare(hasher, derived);
-                break;
-            default:
-                global::Reality.ContentHasher.Expect(value, typeof(global::Chat.Shape));
-                break;
-        }
-    }
-
-    private static void AddSquare(global::Reality.ContentHasher hasher, global::Chat.Square? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        hasher.Add(value.Name);
-        hasher.Add(value.Side);
-    }
-
-    private static void AddRing(global::Reality.ContentHasher hasher, global::Chat.Ring? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        hasher.Add(value.Name);
-        hasher.Add(value.Radius);
-        hasher.Add(value.Width);
-    }
-
-    private static void AddCircle(global::Reality.ContentHasher hasher, global::Chat.Circle? value)
-    {
-        if (value is null)
-        {
-            hasher.AddPresence(false);
-            return;
-        }
-
-        hasher.AddPresence(true);
-        global::Reality.ContentHasher.Expect(value, typeof(global::Chat.Circle));
-        hasher.Add(value.Name);
-        hasher.Add(value.Radius);
+        global::Reality.ContentHasher.Expect(value, typeof(global::Chat.Open));
+        hasher.Add(value.Id);
     }
 }
 

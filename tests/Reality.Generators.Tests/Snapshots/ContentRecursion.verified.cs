@@ -29,7 +29,7 @@ internal static class APayloadContent
         hasher.Leave();
     }
 
-    private static void AddLeaf(global::Reality.ContentHasher hasher, global::Chat.Leaf? value)
+    private static void AddPayloadList(global::Reality.ContentHasher hasher, global::System.Collections.Generic.List<global::Chat.Payload>? value)
     {
         if (value is null)
         {
@@ -38,7 +38,11 @@ internal static class APayloadContent
         }
 
         hasher.AddPresence(true);
-        hasher.Add(value.Value);
+        hasher.AddCount(value.Count);
+        foreach (var item in value)
+        {
+            AddPayload(hasher, item);
+        }
     }
 
     private static void AddPageOfPayload(global::Reality.ContentHasher hasher, global::Chat.Page<global::Chat.Payload>? value)
@@ -69,16 +73,14 @@ internal static class APayloadContent
         }
 
         hasher.AddPresence(true);
-        hasher.Enter(typeof(global::System.Collections.Generic.IReadOnlyList<global::Chat.Payload>));
         hasher.AddCount(value.Count);
         foreach (var item in value)
         {
             AddPayload(hasher, item);
         }
-        hasher.Leave();
     }
 
-    private static void AddPayloadList(global::Reality.ContentHasher hasher, global::System.Collections.Generic.List<global::Chat.Payload>? value)
+    private static void AddLeaf(global::Reality.ContentHasher hasher, global::Chat.Leaf? value)
     {
         if (value is null)
         {
@@ -87,13 +89,7 @@ internal static class APayloadContent
         }
 
         hasher.AddPresence(true);
-        hasher.Enter(typeof(global::System.Collections.Generic.List<global::Chat.Payload>));
-        hasher.AddCount(value.Count);
-        foreach (var item in value)
-        {
-            AddPayload(hasher, item);
-        }
-        hasher.Leave();
+        hasher.Add(value.Value);
     }
 }
 
