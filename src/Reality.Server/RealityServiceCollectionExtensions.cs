@@ -73,6 +73,7 @@ public static class RealityServiceCollectionExtensions
         services.TryAddSingleton<Ambient>();
         services.TryAddSingleton<TransactionRunner>();
         services.TryAddSingleton<TransactionCompletion>();
+        services.TryAddSingleton<JoinedCalls>();
         services.TryAddSingleton<NodeUpdate>();
         services.TryAddSingleton<IReality, Weaver>();
     }

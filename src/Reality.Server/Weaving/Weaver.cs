@@ -10,6 +10,7 @@ internal sealed class Weaver(
     Ambient ambient,
     TransactionRunner runner,
     TransactionCompletion completion,
+    JoinedCalls calls,
     NodeUpdate nodes) : IReality
 {
     public async Task<T> ReadAsync<T>(
@@ -27,7 +28,7 @@ internal sealed class Weaver(
                 _ => null,
             };
             if (frame is not null)
-                return await ReadInAsync(frame, read, cancellationToken);
+                return await calls.ReadAsync(frame, read, cancellationToken);
 
             ambient.Current = caller.Connection.Outer;
         }
@@ -58,9 +59,9 @@ internal sealed class Weaver(
     {
         ArgumentNullException.ThrowIfNull(write);
         return ambient.Find() is { Connection: WriteTransaction transaction } caller
-            ? await WriteInAsync(transaction, caller, write, operation, cancellationToken)
+            ? await calls.WriteAsync(transaction, caller, write, operation, cancellationToken)
             : await RunAsync(
-                token => WriteInAsync((WriteTransaction)ambient.Current!.Connection, ambient.Current, write, operation, token),
+                token => calls.WriteAsync((WriteTransaction)ambient.Current!.Connection, ambient.Current, write, operation, token),
                 operation,
                 mayRetry: false,
                 cancellationToken);
@@ -82,7 +83,7 @@ internal sealed class Weaver(
     {
         ArgumentNullException.ThrowIfNull(work);
         return ambient.Find() is { Connection: WriteTransaction transaction } caller
-            ? await TransactInAsync(transaction, caller, work, cancellationToken)
+            ? await calls.TransactAsync(transaction, caller, work, cancellationToken)
             : await RunAsync(work, nameof(TransactAsync), mayRetry: true, cancellationToken);
     }
 
@@ -139,77 +140,6 @@ internal sealed class Weaver(
         await initialization.EnsureAsync(cancellationToken);
         await using var opened = await storage.OpenAsync(cancellationToken);
         return await read(new WovenRead(opened.Connection), cancellationToken);
-    }
-
-    private async Task<T> ReadInAsync<T>(
-        AmbientFrame frame,
-        Func<IRealityRead, CancellationToken, Task<T>> read,
-        CancellationToken cancellationToken)
-    {
-        ambient.Current = frame;
-        try
-        {
-            var result = await read(new WovenRead(frame.Connection.Connection), cancellationToken);
-            if (frame.Connection is WriteTransaction transaction)
-                await completion.ThrowIfLostAsync(transaction, frame.Operation);
-
-            return result;
-        }
-        finally
-        {
-            frame.Connection.Leave(frame);
-        }
-    }
-
-    private async Task<T> WriteInAsync<T>(
-        WriteTransaction transaction,
-        AmbientFrame caller,
-        Func<IRealityWrite, CancellationToken, Task<T>> write,
-        string operation,
-        CancellationToken cancellationToken)
-    {
-        var frame = transaction.Enter(caller, operation, isWrite: true);
-        ambient.Current = frame;
-        try
-        {
-            using var handle = new WovenWrite(transaction, operation);
-            var result = await write(handle, cancellationToken);
-            await completion.ThrowIfLostAsync(transaction, operation);
-            return result;
-        }
-        catch (Exception exception)
-        {
-            transaction.Poison(operation, exception);
-            throw;
-        }
-        finally
-        {
-            transaction.Leave(frame);
-        }
-    }
-
-    // The outer transaction commits both or neither; it is also the one that may run again.
-    private async Task<T> TransactInAsync<T>(
-        WriteTransaction transaction,
-        AmbientFrame caller,
-        Func<CancellationToken, Task<T>> work,
-        CancellationToken cancellationToken)
-    {
-        var frame = transaction.Enter(caller, nameof(TransactAsync), isWrite: true);
-        ambient.Current = frame;
-        try
-        {
-            return await work(cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            transaction.Poison(nameof(TransactAsync), exception);
-            throw;
-        }
-        finally
-        {
-            transaction.Leave(frame);
-        }
     }
 
     private Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, string operation, bool mayRetry, CancellationToken cancellationToken) =>
