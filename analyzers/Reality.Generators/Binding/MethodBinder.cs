@@ -23,7 +23,7 @@ internal sealed class MethodBinder(
             problems.Add(new(ProblemKind.NotRepository, new(ProblemPlace.Method), [type.Name]));
         }
 
-        var form = method.IsPartialDefinition || method.PartialDefinitionPart is not null ? MethodForm.Partial : (MethodForm?)null;
+        var form = IsWithoutBody(method) ? MethodForm.Partial : (MethodForm?)null;
         if (form is null)
         {
             problems.Add(new(ProblemKind.MethodNotPartial, new(ProblemPlace.Method), [method.Name]));
@@ -48,7 +48,7 @@ internal sealed class MethodBinder(
             return null;
         }
 
-        if (implementation.IsPartialDefinition)
+        if (IsWithoutBody(implementation))
         {
             return Bind(method, implementation, MethodForm.Partial, problems, isOfInterface: true);
         }
@@ -56,6 +56,10 @@ internal sealed class MethodBinder(
         problems.Add(new(ProblemKind.ImplementedByHand, new(ProblemPlace.Type), [type.Name, $"{method.ContainingType.Name}.{method.Name}"]));
         return Bind(method, method, null, problems, isOfInterface: true);
     }
+
+    /// <summary>Whether a method is partial and waits for its body; what the generator wrote itself does not count.</summary>
+    private static bool IsWithoutBody(IMethodSymbol method) =>
+        method.IsPartialDefinition && (method.PartialImplementationPart is not { } body || body.IsGenerated());
 
     // A rule sees the class with the method that the generator wrote for this one.
     private bool IsWoven(IMethodSymbol implementation) =>

@@ -28,7 +28,7 @@ internal static class NotPartial
     private static string Message(DeclarationProblem problem) => problem.Kind switch
     {
         ProblemKind.MethodNotPartial =>
-            $"'{problem.Arguments[0]}' is annotated but not partial, so nothing is woven into it. Make it a public partial method without body, and move the body to a private core.",
+            $"'{problem.Arguments[0]}' is annotated but has a body of its own, so nothing is woven into it. Make it a public partial method without body, and move the body to a private core.",
         ProblemKind.TypeNotPartial =>
             $"'{problem.Arguments[0]}' is not partial, so the annotated methods in it cannot be woven. Add 'partial'.",
         ProblemKind.NotRepository =>
