@@ -37,7 +37,7 @@ public sealed class RealityGenerator : IIncrementalGenerator
         {
             if (repository.Methods.Count > 0)
             {
-                output.AddSource($"{repository.Repository.Display}.g.cs", Repositories.Write(repository));
+                output.AddSource($"{repository.Repository.File}.Methods.g.cs", Repositories.Write(repository));
             }
         });
         WriteFacts(context, catalog, linked);
@@ -60,11 +60,11 @@ public sealed class RealityGenerator : IIncrementalGenerator
         var groups = catalog
             .SelectMany(static (keys, _) => keys.ByContract())
             .WithTrackingName(TrackingNames.KeyGroups);
-        context.RegisterSourceOutput(groups, static (output, group) => output.AddSource($"{group.Contract}.Keys.g.cs", KeyStructs.Write(group)));
+        context.RegisterSourceOutput(groups, static (output, group) => output.AddSource($"{group.File}.Keys.g.cs", KeyStructs.Write(group)));
         var domains = catalog.Combine(assembly)
             .SelectMany(static (source, _) => source.Left.ByDomain(source.Right))
             .WithTrackingName(TrackingNames.Domains);
-        context.RegisterSourceOutput(domains, static (output, domain) => output.AddSource($"Keys.{domain.Domain}.g.cs", KeyAccessors.Write(domain)));
+        context.RegisterSourceOutput(domains, static (output, domain) => output.AddSource($"{domain.File}.Accessors.g.cs", KeyAccessors.Write(domain)));
         return catalog;
     }
 
@@ -81,9 +81,16 @@ public sealed class RealityGenerator : IIncrementalGenerator
             .Select(static (source, _) => source.Left.Concat(source.Right).OfType<RepositoryModel>().Distinct().ToEquatableArray())
             .WithTrackingName(TrackingNames.Orphans);
         return repositories.Collect().Combine(orphans)
-            .Select(static (source, _) => source.Left.OfType<RepositoryModel>().Concat(source.Right)
-                .OrderBy(static repository => repository.Type, StringComparer.Ordinal)
-                .ToImmutableArray());
+            .Select(static (source, _) => Ordered(source.Left.OfType<RepositoryModel>().Concat(source.Right)));
+    }
+
+    /// <summary>One order for the same repositories, wherever they stand, and file names that differ.</summary>
+    private static ImmutableArray<RepositoryModel> Ordered(IEnumerable<RepositoryModel> repositories)
+    {
+        var files = new FileNames();
+        return [.. repositories
+            .OrderBy(static repository => repository.Type, StringComparer.Ordinal)
+            .Select(repository => repository with { File = files.Take(repository.File) })];
     }
 
     private static IncrementalValuesProvider<RepositoryModel?> OrphansOf(IncrementalGeneratorInitializationContext context, string attribute) =>
@@ -104,14 +111,14 @@ public sealed class RealityGenerator : IIncrementalGenerator
         {
             if (source.Repository.Methods.Count > 0)
             {
-                output.AddSource($"Facts.{source.Repository.Repository.Display}.g.cs", FactsWriter.Write(source.Repository.Repository.Display, FactsWriter.Of(source.Repository, source.Keys)));
+                output.AddSource($"{source.Repository.Repository.File}.Facts.g.cs", FactsWriter.Write(source.Repository.Repository.File, source.Repository.Repository.Display, FactsWriter.Of(source.Repository, source.Keys)));
             }
         });
         var contracts = catalog.Combine(linked.Collect())
             .SelectMany(static (source, _) => source.Left.ByContract().Where(group => !source.Right.Any(repository => repository.Repository.Display == group.Contract)))
             .WithTrackingName(TrackingNames.ContractFacts);
         context.RegisterSourceOutput(contracts, static (output, group) =>
-            output.AddSource($"Facts.{group.Contract}.g.cs", FactsWriter.Write(group.Contract, FactsWriter.Of(group))));
+            output.AddSource($"{group.File}.ContractFacts.g.cs", FactsWriter.Write(group.File, group.Contract, FactsWriter.Of(group))));
     }
 
     private static void WriteModule(
@@ -122,7 +129,7 @@ public sealed class RealityGenerator : IIncrementalGenerator
                 source.Left.SelectMany(static repository => repository.Repository.Methods).Select(static method => method.Read).OfType<ReadModel>(),
                 source.Right.Module))
             .WithTrackingName(TrackingNames.Contents);
-        context.RegisterSourceOutput(contents, static (output, content) => output.AddSource($"{content.Name}.g.cs", ContentWalks.Write(content)));
+        context.RegisterSourceOutput(contents, static (output, content) => output.AddSource($"{content.File}.Walk.g.cs", ContentWalks.Write(content)));
         var contexts = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownNames.JsonSerializable,
@@ -136,8 +143,8 @@ public sealed class RealityGenerator : IIncrementalGenerator
         {
             if (model.Repositories.Count > 0)
             {
-                output.AddSource($"{ModuleClass.NameOf(model)}.g.cs", ModuleClass.Write(model));
-                output.AddSource($"{model.Name}Repositories.g.cs", Registration.Write(model));
+                output.AddSource($"{model.Name}.Module.g.cs", ModuleClass.Write(model));
+                output.AddSource($"{model.Name}.Registration.g.cs", Registration.Write(model));
             }
         });
     }

@@ -10,7 +10,7 @@ internal static class Accessibilities
 
     /// <summary>Whether generated code of this assembly, outside of the type, can name it.</summary>
     public static bool CanBeNamed(ITypeSymbol type, Compilation compilation) =>
-        All(type, symbol => compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly));
+        All(type, symbol => !symbol.IsFileLocal && compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly));
 
     private static bool All(ITypeSymbol type, Func<INamedTypeSymbol, bool> fits) => type switch
     {

@@ -88,6 +88,11 @@ internal sealed class MethodBinder(
             }
         }
 
+        if (declaration.Read?.Route is not null && form == MethodForm.Partial && !compilation.IsSymbolAccessibleWithin(woven, compilation.Assembly))
+        {
+            problems.Add(new(ProblemKind.Inaccessible, new(ProblemPlace.Method), [woven.Name]));
+        }
+
         var core = declaration.Signature.Return == ReturnKind.Other || declaration.IsRefused ? null : CoreBinder.Find(type, declaration.Signature, compilation);
         if (form is not null)
         {

@@ -45,6 +45,11 @@ internal static class RepositoryBinder
             yield return new(ProblemKind.TypeNotPartial, new(ProblemPlace.Type), [type.Name]);
         }
 
+        if (type.IsFileLocal)
+        {
+            yield return new(ProblemKind.Inaccessible, new(ProblemPlace.Type), [type.Name]);
+        }
+
         if (type.Arity > 0)
         {
             yield return new(ProblemKind.GenericType, new(ProblemPlace.Type), [TypeText.Short(type)]);
@@ -70,7 +75,8 @@ internal static class RepositoryBinder
     private static RepositoryModel? ModelOf(
         INamedTypeSymbol type, RealitySource source, List<BoundMethod> methods, List<DeclarationProblem> problems, Compilation compilation)
     {
-        if (problems.Any(static problem => problem.Kind == ProblemKind.TypeNotPartial))
+        // A part in another file is needed, and must be possible.
+        if (problems.Any(static problem => problem.Kind is ProblemKind.TypeNotPartial or ProblemKind.Inaccessible))
         {
             return null;
         }
@@ -83,6 +89,7 @@ internal static class RepositoryBinder
             && !problems.Any(static problem => problem.Kind == ProblemKind.GenericType);
         return new(
             TypeText.Bare(type),
+            TypeText.Dotted(type),
             TypeText.Dotted(type),
             TypeText.Namespace(type),
             LevelsOf(type).ToEquatableArray(),

@@ -12,15 +12,15 @@ internal static class FactsWriter
     public const string Constant = "Text";
 
     /// <summary>The name of the class that holds a type's facts.</summary>
-    public static string ClassOf(string display) => display.Replace('.', '_');
+    public static string ClassOf(string file) => file.Replace('.', '_');
 
-    public static string Write(string display, IEnumerable<string> lines)
+    public static string Write(string file, string display, IEnumerable<string> lines)
     {
         var writer = new SourceWriter().Namespace(Namespace);
         var text = lines.ToList();
         var quotes = new string('"', Math.Max(3, text.Max(LongestQuotes) + 1));
         writer.Summary($"What the compiler knows of <c>{display}</c>: one fact a line, fields separated by tabs.");
-        writer.Open($"internal static class {ClassOf(display)}");
+        writer.Open($"internal static class {ClassOf(file)}");
         writer.Summary("The facts.");
         writer.Line($"public const string {Constant} = {quotes}").Indent();
         text.ForEach(line => writer.Line(line));

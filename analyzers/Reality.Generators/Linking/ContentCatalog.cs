@@ -3,18 +3,24 @@ using Reality.Generators.Models;
 namespace Reality.Generators.Linking;
 
 /// <summary>The walk of one template's payload.</summary>
+/// <param name="File">What its file is named after.</param>
 /// <param name="Module">The name of the assembly's module.</param>
 /// <param name="Name">The class that holds it.</param>
 /// <param name="Template">The template.</param>
 /// <param name="Payload">The payload's type, as it stands in code.</param>
 /// <param name="Content">The walk; <see langword="null"/> where there is none.</param>
-internal sealed record ContentFile(string Module, string Name, string Template, string Payload, ContentModel? Content);
+internal sealed record ContentFile(string File, string Module, string Name, string Template, string Payload, ContentModel? Content);
 
 /// <summary>The walks of an assembly, one for each template that it weaves.</summary>
 internal static class ContentCatalog
 {
-    public static IEnumerable<ContentFile> Of(IEnumerable<ReadModel> reads, string module) => reads
-        .GroupBy(static read => ContentNames.Of(read.Key))
-        .Select(group => group.First())
-        .Select(read => new ContentFile(module, ContentNames.Of(read.Key), read.Key.Template, read.Key.Payload, read.Content));
+    public static IEnumerable<ContentFile> Of(IEnumerable<ReadModel> reads, string module)
+    {
+        var files = new FileNames();
+        return reads
+            .GroupBy(static read => ContentNames.Of(read.Key))
+            .Select(static group => group.First())
+            .Select(read => new ContentFile(
+                files.Take(ContentNames.Of(read.Key)), module, ContentNames.Of(read.Key), read.Key.Template, read.Key.Payload, read.Content));
+    }
 }

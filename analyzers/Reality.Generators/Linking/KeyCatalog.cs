@@ -32,27 +32,37 @@ internal sealed record KeyCatalog(EquatableArray<KeyModel> Keys)
         .ThenBy(static key => key.Read, StringComparer.Ordinal);
 
     /// <summary>The keys by the type that declares them: one file each.</summary>
-    public IEnumerable<KeyGroup> ByContract() => Keys
-        .GroupBy(static key => key.Contract)
-        .Select(static group => new KeyGroup(group.Key, group.ToEquatableArray()));
+    public IEnumerable<KeyGroup> ByContract()
+    {
+        var files = new FileNames();
+        return Keys
+            .GroupBy(static key => key.Contract)
+            .Select(group => new KeyGroup(files.Take(group.Key), group.Key, group.ToEquatableArray()));
+    }
 
     /// <summary>The keys by domain: one file each. A domain that two references declare (1012) has no accessors here.</summary>
     public IEnumerable<DomainModel> ByDomain(AssemblyModel assembly)
     {
         var referenced = new HashSet<string>(assembly.References.Select(static key => key.Domain), StringComparer.Ordinal);
+        var files = new FileNames();
         return Keys
             .GroupBy(static key => key.Domain)
             .Where(group => !assembly.Clashing.Contains(group.Key))
-            .Select(group => new DomainModel(group.Key, assembly.Module, referenced.Contains(group.Key), group.ToEquatableArray()));
+            .Select(group => new DomainModel(
+                files.Take(group.Key), group.Key, assembly.Module, referenced.Contains(group.Key), group.ToEquatableArray()));
     }
 }
 
 /// <summary>The keys that one type declares.</summary>
-internal sealed record KeyGroup(string Contract, EquatableArray<KeyModel> Keys);
+/// <param name="File">What its files are named after.</param>
+/// <param name="Contract">The type, with dots.</param>
+/// <param name="Keys">The keys.</param>
+internal sealed record KeyGroup(string File, string Contract, EquatableArray<KeyModel> Keys);
 
 /// <summary>The keys of one domain.</summary>
+/// <param name="File">What its file is named after.</param>
 /// <param name="Domain">The class of their accessors.</param>
 /// <param name="Module">The name of the assembly's module.</param>
 /// <param name="IsReferenced">Whether a referenced assembly declares the domain already.</param>
 /// <param name="Keys">The keys.</param>
-internal sealed record DomainModel(string Domain, string Module, bool IsReferenced, EquatableArray<KeyModel> Keys);
+internal sealed record DomainModel(string File, string Domain, string Module, bool IsReferenced, EquatableArray<KeyModel> Keys);

@@ -14,7 +14,8 @@ internal sealed record TypeLevel(string Declaration);
 
 /// <summary>A woven class.</summary>
 /// <param name="Type">The class, as it stands in code.</param>
-/// <param name="Display">The class, as file names and facts name it: namespace and nesting, with dots.</param>
+/// <param name="File">What its files are named after.</param>
+/// <param name="Display">The class, as facts name it: namespace and nesting, with dots.</param>
 /// <param name="Namespace">Its namespace; empty for the global one.</param>
 /// <param name="Levels">The types around it and itself.</param>
 /// <param name="Reality">The expression that gives the <c>IReality</c>; empty where there is none.</param>
@@ -27,6 +28,7 @@ internal sealed record TypeLevel(string Declaration);
 /// <param name="Methods">Its contracts.</param>
 internal sealed record RepositoryModel(
     string Type,
+    string File,
     string Display,
     string Namespace,
     EquatableArray<TypeLevel> Levels,

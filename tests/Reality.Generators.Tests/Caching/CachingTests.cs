@@ -103,7 +103,7 @@ public sealed class CachingTests
         var run = GeneratorRun.Of(input).Again(Edit(input, "Messages.cs", Messages.Replace("string RoomId)", "string RoomId, string Text)", StringComparison.Ordinal)));
 
         Assert.Equal(["Contents", "LinkedRepositories", "Module", "Repositories", "RepositoryFacts", "SourceOutput"], run.Changed());
-        Assert.Contains("hasher.Add(value.Text);", run.Text(static name => name == "ChatRoomContent.g.cs"));
+        Assert.Contains("hasher.Add(value.Text);", run.Text(static name => name == "ChatRoomContent.Walk.g.cs"));
         Assert.Equal(["Chat.Messages"], Rewritten(run));
     }
 
@@ -124,7 +124,7 @@ public sealed class CachingTests
         var run = GeneratorRun.Of(input).Again(Edit(input, "Messages.cs", Messages.Replace("private static", "private", StringComparison.Ordinal)));
 
         Assert.Equal(["Chat.Messages", "Chat.Posting"], Rewritten(run));
-        Assert.Contains("write.Bump(room);", run.Text(static name => name == "Chat.Posting.g.cs"));
+        Assert.Contains("write.Bump(room);", run.Text(static name => name == "Chat.Posting.Methods.g.cs"));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class CachingTests
             """)));
 
         Assert.Equal(["JsonContexts", "Module", "SourceOutput"], run.Changed());
-        Assert.Contains("global::Chat.Context.Default,", run.Text(static name => name == "ChatRealityModule.g.cs"));
+        Assert.Contains("global::Chat.Context.Default,", run.Text(static name => name == "Chat.Module.g.cs"));
     }
 
     private static CSharpCompilation Create(params IEnumerable<(string, string)> more) =>

@@ -9,6 +9,7 @@ public sealed class ModelTests
 {
     public static TheoryData<Type> Models => [.. typeof(RealityGenerator).Assembly.GetTypes()
         .Where(static type => type.Namespace is "Reality.Generators.Models" or "Reality.Generators.Linking")
+        .Where(static type => type != typeof(Linking.FileNames))
         .Where(static type => !type.IsEnum && type is { IsAbstract: false, IsGenericTypeDefinition: false } && !type.IsNested)];
 
     [Theory]

@@ -283,6 +283,108 @@ public sealed class HygieneTests
         """, include: static name => name.Contains("Cores") || name.Contains("Others") || name.Contains("Module"));
 
     [Fact]
+    public void Names_that_differ_by_case_or_by_type_parameters_alone()
+    {
+        const string Body = """
+            {
+                [RealityInvalidates("a:one")]
+                public partial Task OneAsync();
+                private static Task OneCoreAsync(DbConnection db) => throw new NotImplementedException();
+            }
+            """;
+        var input = Compilations.Create($$"""
+            namespace Chat;
+
+            [RealityRepository] public sealed partial class Store(IReality reality) {{Body}}
+            [RealityRepository] public sealed partial class STORE(IReality reality) {{Body}}
+            [RealityRepository] public sealed partial class Store<T>(IReality reality) {{Body}}
+
+            public interface IReads
+            {
+                [RealityKey("read-marks:one", Access = RealityAccess.Public)] Task<int> One();
+                [RealityKey("readmarks:one", Access = RealityAccess.Public)] Task<int> Two();
+            }
+            """);
+
+        GeneratorRun.Of(input).CompilesWithoutWarning().RunsCached(input);
+    }
+
+    [Fact]
+    public void Obsolete_members_and_a_reality_that_the_user_uses_too()
+    {
+        var input = Compilations.Create("""
+            namespace Chat;
+
+            public sealed class Payload
+            {
+                [Obsolete] public int Old { get; set; }
+                [Obsolete("use New")] public int Older { get; set; }
+            }
+
+            public abstract class Base(IReality reality)
+            {
+                public IReality Kept() => reality;
+            }
+
+            [RealityRepository]
+            public sealed partial class Store(IReality reality) : Base(reality)
+            {
+                [Obsolete("use another")]
+                [RealityKey("a:reality:<id>", Access = RealityAccess.Public, Route = "/{id}")]
+                public partial Task<Payload> GetAsync(int id);
+
+                private static Task<Payload> GetCoreAsync(DbConnection db, int id) => throw new NotImplementedException();
+
+                [RealityInvalidates("a:reality:<id>")]
+                public partial Task SetAsync(int id);
+
+                private static Task SetCoreAsync(DbConnection db, int id) => throw new NotImplementedException();
+            }
+            """);
+
+        GeneratorRun.Of(input).CompilesWithoutWarning().RunsCached(input);
+    }
+
+    [Fact]
+    public void Interfaces_of_interfaces_generic_interfaces_and_the_same_method_in_two()
+    {
+        var input = Compilations.Create("""
+            namespace Chat;
+
+            public interface IFirst { [RealityKey("a:one:<id>", Access = RealityAccess.Public)] Task<int> GetAsync(int id); }
+
+            public interface ISecond : IFirst { [RealityInvalidates("a:one:<id>")] Task SetAsync(int id); Task OtherAsync(); }
+
+            public interface IThird { [RealityInvalidates("a:one:<id>")] Task SetAsync(int id); }
+
+            public interface IGeneric<T> { [RealityInvalidates("a:one:<id>")] Task PutAsync(int id, T value); }
+
+            [RealityRepository]
+            public sealed partial class Store(IReality reality) : ISecond, IThird, IGeneric<string>
+            {
+                private static Task<int> GetCoreAsync(DbConnection db, int id) => throw new NotImplementedException();
+
+                private static Task SetCoreAsync(DbConnection db, int id) => throw new NotImplementedException();
+
+                private static Task PutCoreAsync(DbConnection db, int id, string value) => throw new NotImplementedException();
+
+                public Task OtherAsync() => Task.CompletedTask;
+            }
+
+            [RealityRepository]
+            public sealed partial class Mixed(IReality reality) : IFirst
+            {
+                public partial Task<int> GetAsync(int id);
+
+                private static Task<int> GetCoreAsync(DbConnection db, int id) => throw new NotImplementedException();
+            }
+            """);
+        var run = GeneratorRun.Of(input).CompilesWithoutWarning().RunsCached(input);
+
+        Assert.Contains("global::Chat.IThird.SetAsync(int id)", run.Text());
+    }
+
+    [Fact]
     public void Partial_over_several_files_and_with_a_base_repository()
     {
         var input = Compilations.Create(
@@ -321,6 +423,6 @@ public sealed class HygieneTests
         ]);
         var run = GeneratorRun.Of(input).CompilesWithoutWarning().RunsCached(input);
 
-        Snapshot.Verify(run.Text(static name => name.StartsWith("Chat.", StringComparison.Ordinal) || name.Contains("Repositories")), "SeveralFiles");
+        Snapshot.Verify(run.Text(static name => name.EndsWith(".Methods.g.cs", StringComparison.Ordinal) || name == "Chat.Registration.g.cs"), "SeveralFiles");
     }
 }

@@ -34,6 +34,8 @@ public sealed class RefusedTests
         { "other type than the read's", """[RealityKey("chat:room:<id>", Access = RealityAccess.Public)] public partial Task<int> GetAsync(string id); private static Task<int> GetCoreAsync(DbConnection db, string id) => throw new Exception(); [RealityInvalidates("chat:room:<id>")] public partial Task SetAsync(Guid id); private static Task SetCoreAsync(DbConnection db, Guid id) => Task.CompletedTask;""" },
         { "two keys of one name", """[RealityKey("chat:room:<id>", Access = RealityAccess.Public)] public partial Task<int> GetAsync(string id); private static Task<int> GetCoreAsync(DbConnection db, string id) => throw new Exception(); [RealityKey("chat:<id>:room", Access = RealityAccess.Public)] public partial Task<int> FindAsync(string id); private static Task<int> FindCoreAsync(DbConnection db, string id) => throw new Exception();""" },
         { "family", """[RealityInvalidates("chat:room:*")] public partial Task SetAsync(); private static Task SetCoreAsync(DbConnection db) => Task.CompletedTask;""" },
+        { "private contract with a route", """public IReality R => reality; [RealityKey("chat:room:<id>", Access = RealityAccess.Public, Route = "/{id}")] private partial Task<int> GetAsync(int id); private static Task<int> GetCoreAsync(DbConnection db, int id) => throw new Exception();""" },
+        { "private payload", """private sealed record Row(int Id); [RealityKey("chat:room:<id>", Access = RealityAccess.Public)] private partial Task<Row> GetAsync(int id); private static Task<Row> GetCoreAsync(DbConnection db, int id) => throw new Exception();""" },
         { "nullable core result", """[RealityKey("chat:room:<id>", Access = RealityAccess.Public)] public partial Task<string> GetAsync(int id); private static Task<string?> GetCoreAsync(DbConnection db, int id) => throw new Exception();""" },
     };
 
@@ -89,5 +91,5 @@ public sealed class RefusedTests
             [RealityKey("chat:room:<id>", Access = RealityAccess.Public)]
             public partial Task<int> GetAsync(int id);
         }
-        """, include: static name => name == "Chat.Repository.g.cs");
+        """, include: static name => name == "Chat.Repository.Methods.g.cs");
 }
