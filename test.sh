@@ -70,7 +70,7 @@ for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   say "$name"
   # Bounded: a test that hangs is a failed test, not a stuck machine.
-  timeout 600 dotnet test --project "$project" --no-build --no-ansi --no-progress --output Detailed >"$artifacts/$name.log" 2>&1
+  timeout -k 10 600 dotnet test --project "$project" --no-build --no-ansi --no-progress --output Detailed >"$artifacts/$name.log" 2>&1
   code=$?
   count() { grep -aE "^ *$1: [0-9]+" "$artifacts/$name.log" | tail -n 1 | grep -oE '[0-9]+' | head -n 1; }
   total=$(count total) good=$(count succeeded) bad=$(count failed) left=$(count skipped)
@@ -98,12 +98,12 @@ for script in tests/*.Tests/run.sh; do
     skipped=$((skipped + 1))
     continue
   fi
-  timeout 600 "$script" 2>&1 | tee "$artifacts/$name.log" | tail -n 15
+  timeout -k 10 600 "$script" 2>&1 | tee "$artifacts/$name.log" | tail -n 15
   add "$name" "$artifacts/$name.log"
 done
 
 if [ -x tests/loop.sh ]; then
-  check "tests/loop.sh" timeout 300 tests/loop.sh --seconds 20 --seed 1
+  check "tests/loop.sh" timeout -k 10 300 tests/loop.sh --seconds 20 --seed 1
 fi
 
 printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"

@@ -43,7 +43,7 @@ internal static class CompiledShape
         var parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
         // The code that exercises a shape cannot compile against a contract that is refused.
         var text = ShapeSource.Write(shape);
-        text = text[..text.IndexOf("internal static class Exercise", StringComparison.Ordinal)] + (shape.Container.Name == "block" ? "}" : "");
+        text = text[..text.IndexOf("internal static class Exercise", StringComparison.Ordinal)] + (shape.Container.Text == "block" ? "}" : "");
         var compilation = CSharpCompilation.Create(
             "Shapes",
             [CSharpSyntaxTree.ParseText(text, parse, $"Shape{shape.Number}.cs", cancellationToken: cancellationToken), CSharpSyntaxTree.ParseText(Stub, parse, cancellationToken: cancellationToken)],

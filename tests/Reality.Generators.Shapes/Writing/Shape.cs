@@ -30,7 +30,7 @@ internal sealed record Shape(
     public bool IsHashed => Strategy.Name != "Version" && Fault.Name != "read without connection";
 
     /// <summary>The namespace that the shape's types stand in, with a dot behind it.</summary>
-    public string Namespace => Container.Name switch
+    public string Namespace => Container.Text switch
     {
         "global" => "global::",
         "block" => $"global::Shapes.Block{Number}.",

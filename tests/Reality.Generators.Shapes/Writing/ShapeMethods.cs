@@ -36,7 +36,7 @@ internal sealed class ShapeMethods
     {
         get
         {
-            var repository = _shape.Container.Name == "nested" ? "Outer§.Repo§" : "Repo§";
+            var repository = _shape.Container.Text == "nested" ? "Outer§.Repo§" : "Repo§";
             var write = _shape.Binding.Name switch
             {
                 "member" => "repository.Set§Async(new Input§(new Input§.Part(id), n){0})",

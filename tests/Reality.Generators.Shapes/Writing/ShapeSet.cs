@@ -76,7 +76,7 @@ internal sealed class ShapeSet
     /// <summary>Takes back what cannot stand together in C#, or what another row of the table already speaks of.</summary>
     private static Shape Fit(Shape shape)
     {
-        if (shape.IsContract && shape.Fault.Name is "static method" or "parameter named reality")
+        if (shape.Fault.Name is "static method" or "not partial" or "parameter named reality")
         {
             shape = shape with { IsContract = false };
         }

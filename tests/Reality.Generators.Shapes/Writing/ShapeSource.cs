@@ -29,7 +29,7 @@ internal static class ShapeSource
                 """);
         }
 
-        var derived = shape.Container.Name == "derived";
+        var derived = shape.Container.Text == "derived";
         var bases = (derived, shape.IsContract) switch
         {
             (true, true) => $" : RepoBase§, IRepo§",
@@ -52,13 +52,13 @@ internal static class ShapeSource
             {{methods.Cores}}
             }
             """;
-        body.AppendLine(shape.Container.Name == "nested"
+        body.AppendLine(shape.Container.Text == "nested"
             ? $"/// <summary>Around it.</summary>\n{Accessibility(shape)} static partial class Outer§\n{{\n{repository}\n}}"
             : repository);
         body.AppendLine("#nullable enable");
         body.AppendLine(methods.Exercise);
 
-        var text = shape.Container.Name switch
+        var text = shape.Container.Text switch
         {
             "global" => body.ToString(),
             "block" => $"namespace Shapes.Block{n}\n{{\n{body}\n}}",
@@ -69,14 +69,14 @@ internal static class ShapeSource
 
     /// <summary>Internal as soon as a type that the contract mentions is.</summary>
     private static string Accessibility(Shape shape) =>
-        shape.Container.Name == "internal sealed" || shape.Payload.Name == "internal record" ? "internal" : "public";
+        shape.Container.Text == "internal sealed" || shape.Payload.Name == "internal record" ? "internal" : "public";
 
-    private static string Modifiers(Shape shape) => shape.Container.Name switch
+    private static string Modifiers(Shape shape) => shape.Container.Text switch
     {
         "internal sealed" => "internal sealed",
         "public" when Accessibility(shape) == "public" => "public",
         _ => $"{Accessibility(shape)} sealed",
     };
 
-    private static string Generic(Shape shape) => shape.Container.Name == "generic" ? "<TAny>" : "";
+    private static string Generic(Shape shape) => shape.Container.Text == "generic" ? "<TAny>" : "";
 }
