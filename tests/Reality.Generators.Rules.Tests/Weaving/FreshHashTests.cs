@@ -55,6 +55,47 @@ public sealed class FreshHashTests
     }
 
     [Fact]
+    public async Task An_instance_core_of_a_class_with_state()
+    {
+        var messages = await RuleProject.Of(
+            """
+            [RealityRepository]
+            public sealed partial class Rooms(IReality reality, string tenant)
+            {
+                public string Tenant => tenant;
+
+                [RealityKey("chat:room:<roomId>", Access = RealityAccess.Public)]
+                public partial Task<int> GetAsync(string roomId);
+
+                private Task<int> GetCoreAsync(DbConnection db, string roomId) => null!;
+
+                [RealityInvalidates({|RLT2008:"chat:room:<roomId>"|})]
+                public partial Task SetAsync(string roomId);
+
+                private static Task SetCoreAsync(DbConnection db, string roomId) => null!;
+            }
+            """).Verify();
+        Assert.Equal([Prefix + "the core of its read 'Rooms.GetAsync' is an instance method of a class that holds more than its IReality. Make it static."], messages);
+    }
+
+    [Fact]
+    public Task A_private_class() => RuleProject.Check(
+        """
+        public static partial class Outer
+        {
+            [RealityRepository]
+            private sealed partial class Reads(IReality reality)
+            {
+                [RealityKey("chat:room:<roomId>", Access = RealityAccess.Public)]
+                public partial Task<int> GetAsync(string roomId);
+
+                private static Task<int> GetCoreAsync(DbConnection db, string roomId) => null!;
+            }
+        }
+        """,
+        Writes("{|RLT2008:\"chat:room:<roomId>\"|}"));
+
+    [Fact]
     public Task Of_a_contract_at_the_core() => RuleProject.Check(
         """
         public interface IRooms

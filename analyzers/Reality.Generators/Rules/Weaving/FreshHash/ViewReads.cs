@@ -21,6 +21,7 @@ internal sealed class ViewReads(RepositoryBinding repository, string display, Fa
             FreshReason.SeveralReads => $"several reads declare it, '{name}' and '{reads[1].Name}', and a write can read again only one.",
             FreshReason.OtherAssembly => "its read is woven in another assembly.",
             FreshReason.InstanceCore => $"the core of its read '{name}' is an instance method of another class. Make it static.",
+            FreshReason.InstanceState => $"the core of its read '{name}' is an instance method of a class that holds more than its IReality. Make it static.",
             FreshReason.ParameterOutsideKey => $"its read '{name}' has a parameter that is not in the key.",
             FreshReason.NoConnection => $"the core of its read '{name}' takes no connection, so its data lies elsewhere.",
             FreshReason.PrivateClass => $"the class of its read '{name}' is private to another one.",
