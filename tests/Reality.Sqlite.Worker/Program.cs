@@ -23,6 +23,7 @@ switch (args[0])
     case "write":
         await counters.CreateAsync();
         output.WriteLine("ready");
+        EndWithInput();
         await WriteAsync(new Random(int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture)), int.MaxValue);
         break;
     case "share":
@@ -47,6 +48,18 @@ switch (args[0])
         break;
     default:
         throw new ArgumentException($"'{args[0]}' is not a command.");
+}
+
+// The input ends with the process that started this one, however that one ended.
+static void EndWithInput()
+{
+    var waiting = new Thread(() =>
+    {
+        Console.In.ReadToEnd();
+        Environment.Exit(1);
+    });
+    waiting.IsBackground = true;
+    waiting.Start();
 }
 
 async Task WriteAsync(Random random, int writes)

@@ -19,7 +19,9 @@ internal static class LoopServer
         app.MapPost("/write", WriteAsync);
         await app.StartAsync();
         await Console.Out.WriteLineAsync(app.Urls.Single());
-        await app.WaitForShutdownAsync();
+
+        // Its input ends with the process that started it, however that one ended.
+        await Task.Run(Console.In.ReadToEnd);
     }
 
     /// <summary>Makes the application's tables.</summary>
