@@ -55,6 +55,9 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
     public Type ConnectionType => typeof(SqliteConnection);
 
     /// <inheritdoc/>
+    public bool RefusesForeignCommits => true;
+
+    /// <inheritdoc/>
     public ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken) =>
         ReadAsync(connection => _meta.Read(connection).Identity, cancellationToken);
 

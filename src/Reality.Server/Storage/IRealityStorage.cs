@@ -16,6 +16,12 @@ public interface IRealityStorage
     /// </summary>
     Type? ConnectionType { get; }
 
+    /// <summary>
+    /// Whether the connections of <see cref="BeginAsync"/> refuse every commit but the transaction's own. What a transaction wrote that a
+    /// user's statement ended is then certainly rolled back, and no version needs to move for it.
+    /// </summary>
+    bool RefusesForeignCommits => false;
+
     /// <summary>Creates or migrates what the storage needs, idempotently and safely among concurrent starters, and tells who it is.</summary>
     ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken);
 

@@ -44,6 +44,9 @@ internal sealed class JoinedCalls(Ambient ambient, TransactionCompletion complet
         catch (Exception exception)
         {
             transaction.Poison(operation, exception);
+
+            // What a refused commit throws names no method.
+            await completion.ThrowIfLostAsync(transaction, operation, exception);
             throw;
         }
         finally

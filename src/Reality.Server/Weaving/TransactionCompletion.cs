@@ -51,15 +51,33 @@ internal sealed class TransactionCompletion(
     }
 
     /// <summary>
-    /// Notices that the user's statements ended the transaction (4a). What they wrote may be committed, so its keys are bumped all the
-    /// same.
+    /// Notices that the user's statements ended the transaction (4a). What they wrote may be committed, unless the storage refuses that,
+    /// so its keys are bumped all the same.
     /// </summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="operation">The name of the method that ran in it.</param>
+    /// <param name="failure">What the method threw, if anything; a refused commit, for instance.</param>
     /// <exception cref="InvalidOperationException">The transaction is not open any more.</exception>
-    public async ValueTask ThrowIfLostAsync(WriteTransaction transaction, string operation)
+    public async ValueTask ThrowIfLostAsync(WriteTransaction transaction, string operation, Exception? failure = null)
     {
-        if (transaction.Storage.IsOpen)
+        if (transaction.IsLossTold || transaction.Storage.IsOpen)
             return;
 
+        transaction.IsLossTold = true;
+        if (!storage.RefusesForeignCommits)
+            await BumpAfterLossAsync(transaction, operation);
+
+        throw new InvalidOperationException(
+            $"'{operation}' ended the transaction that it ran in{(failure is null ? "" : ", or the database did when it failed")}. A core must "
+            + "not commit, roll back or begin: the generated method does. "
+            + (storage.RefusesForeignCommits
+                ? "Nothing of it stays."
+                : "What it wrote before that may be committed; the keys that it reported were bumped outside of the transaction."),
+            failure);
+    }
+
+    private async ValueTask BumpAfterLossAsync(WriteTransaction transaction, string operation)
+    {
         try
         {
             foreach (var (key, _) in transaction.Bumps.InOrder())
@@ -72,10 +90,6 @@ internal sealed class TransactionCompletion(
         {
             logger.BumpAfterLostTransactionFailed(operation, exception);
         }
-
-        throw new InvalidOperationException(
-            $"'{operation}' ended the transaction that it ran in. A core must not commit, roll back or begin: the generated method does. "
-            + "What it wrote before that may be committed; the keys that it reported were bumped outside of the transaction.");
     }
 
     private static async Task<IReadOnlyList<StorageNode>> BumpAsync(

@@ -28,6 +28,9 @@ internal sealed class WriteTransaction(string operation, AmbientFrame? outer) : 
 
     public IStorageTransaction Storage => _storage ?? throw new InvalidOperationException("The transaction has not begun.");
 
+    /// <summary>Whether an exception already says that the user's statements ended the transaction.</summary>
+    public bool IsLossTold { get; set; }
+
     public bool NeverBegan => _phase == Phase.NeverBegan;
 
     public void Begin(IStorageTransaction storage)
