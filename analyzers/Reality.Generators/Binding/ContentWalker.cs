@@ -43,65 +43,13 @@ internal sealed class ContentWalker(Compilation compilation, CancellationToken c
             return scalar;
         }
 
-        if (WhyRefused(type) is { } reason)
+        if (ContentRefusal.Of(type, compilation) is { } reason)
         {
             Refusals.Add((path, TypeText.Short(type), reason));
             return new(ContentValueKind.Add);
         }
 
         return new(ContentValueKind.Call, MethodOf(type, path, exact));
-    }
-
-    private string? WhyRefused(ITypeSymbol type)
-    {
-        if (type.TypeKind == TypeKind.Error)
-        {
-            return "it is not known";
-        }
-
-        if (type.SpecialType == SpecialType.System_Object || type.TypeKind is TypeKind.Dynamic)
-        {
-            return "it can hold anything";
-        }
-
-        if (type.TypeKind is TypeKind.Delegate or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter || type.IsRefLikeType)
-        {
-            return "it has no JSON";
-        }
-
-        if (!Accessibilities.CanBeNamed(type, compilation))
-        {
-            return "generated code cannot reach it";
-        }
-
-        if (Converters.HasConverter(type))
-        {
-            return "a JSON converter writes it, so its members do not tell what is sent";
-        }
-
-        if (ContentCollections.Of(type) is not null)
-        {
-            return type.TypeKind == TypeKind.Interface && !ContentCollections.IsKnownInterface(type) ? "it is an interface" : null;
-        }
-
-        if (type is IArrayTypeSymbol || type.AllInterfaces.Any(static face => face.SpecialType == SpecialType.System_Collections_IEnumerable))
-        {
-            return "its elements have no single type";
-        }
-
-        if (type.Find(KnownNames.JsonDerivedType) is null && (type.IsAbstract || type.TypeKind == TypeKind.Interface))
-        {
-            return "it is abstract, and no [JsonDerivedType] lists what it can be";
-        }
-
-        return IsForeign(type) ? "it is a type of the framework that the hasher does not know" : null;
-    }
-
-    private static bool IsForeign(ITypeSymbol type)
-    {
-        var space = TypeText.Namespace(type);
-        return (space == "System" || space.StartsWith("System.", StringComparison.Ordinal))
-            && !type.IsTupleType && type.Name is not "Tuple" && !TypeText.Is(type, "System.Collections.Generic.KeyValuePair");
     }
 
     private string MethodOf(ITypeSymbol type, string path, bool exact)

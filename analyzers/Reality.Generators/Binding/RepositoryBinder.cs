@@ -92,6 +92,7 @@ internal static class RepositoryBinder
             TypeText.Dotted(type),
             TypeText.Dotted(type),
             TypeText.Namespace(type),
+            Accessibilities.IsPublic(type),
             LevelsOf(type).ToEquatableArray(),
             source.Expression,
             source.IsMember,

@@ -7,13 +7,21 @@ namespace Reality.Generators.Emit;
 /// <summary>Writes the contracts of one repository.</summary>
 internal static class Repositories
 {
+    private const string MadeByInjection =
+        "[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Performance\", \"CA1812\", Justification = \"Dependency injection makes the instances.\")]";
+
     public static string Write(LinkedRepository linked)
     {
         var repository = linked.Repository;
         var writer = new SourceWriter().Namespace(repository.Namespace);
-        foreach (var level in repository.Levels)
+        for (var i = 0; i < repository.Levels.Count; i++)
         {
-            writer.Open(level.Declaration);
+            if (i == repository.Levels.Count - 1 && repository is { IsPublic: false, IsRegistered: true })
+            {
+                writer.Line(MadeByInjection);
+            }
+
+            writer.Open(repository.Levels[i].Declaration);
         }
 
         var isFirst = true;

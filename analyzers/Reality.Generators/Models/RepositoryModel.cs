@@ -17,6 +17,7 @@ internal sealed record TypeLevel(string Declaration);
 /// <param name="File">What its files are named after.</param>
 /// <param name="Display">The class, as facts name it: namespace and nesting, with dots.</param>
 /// <param name="Namespace">Its namespace; empty for the global one.</param>
+/// <param name="IsPublic">Whether other assemblies see it.</param>
 /// <param name="Levels">The types around it and itself.</param>
 /// <param name="Reality">The expression that gives the <c>IReality</c>; empty where there is none.</param>
 /// <param name="IsMember">Whether that is a field or property, so that a parameter of the same name only hides it.</param>
@@ -31,6 +32,7 @@ internal sealed record RepositoryModel(
     string File,
     string Display,
     string Namespace,
+    bool IsPublic,
     EquatableArray<TypeLevel> Levels,
     string Reality,
     bool IsMember,

@@ -113,6 +113,7 @@ internal static class Chat_Messages
 
 namespace Chat;
 
+[global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1812", Justification = "Dependency injection makes the instances.")]
 partial class Messages
 {
     /// <inheritdoc/>

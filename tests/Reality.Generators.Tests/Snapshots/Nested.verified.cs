@@ -124,6 +124,7 @@ partial class Outer
 {
     partial record struct Middle
     {
+        [global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1812", Justification = "Dependency injection makes the instances.")]
         partial class Repository
         {
             internal partial global::System.Threading.Tasks.Task<global::Chat.Outer.Middle.Row> GetAsync(int id) =>

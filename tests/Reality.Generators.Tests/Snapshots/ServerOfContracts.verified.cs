@@ -225,6 +225,7 @@ internal static class Server_MessageRepository
 
 namespace Server;
 
+[global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1812", Justification = "Dependency injection makes the instances.")]
 partial class MessageRepository
 {
     /// <inheritdoc/>
@@ -323,6 +324,7 @@ public readonly record struct ChatRoomTypingKey(string RoomId) : global::Reality
 
 namespace Server;
 
+[global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1812", Justification = "Dependency injection makes the instances.")]
 partial class TypingRepository
 {
     public partial global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<string>> GetTypingAsync(string roomId) =>
