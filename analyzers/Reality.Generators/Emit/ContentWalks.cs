@@ -71,7 +71,8 @@ internal static class ContentWalks
                 WriteMembers(writer, method, "value");
                 break;
             case ContentMethodKind.List:
-                writer.Line($"hasher.AddCount(value.{method.Count});").Open("foreach (var item in value)");
+                writer.Line($"hasher.AddCount(value.{method.Count});");
+                OpenElements(writer, method);
                 Write(writer, method.Members[0].Value, "item");
                 writer.Close();
                 break;
@@ -100,6 +101,19 @@ internal static class ContentWalks
         else
         {
             WriteMembers(writer, method, "item");
+        }
+    }
+
+    // An interface's enumerator would be the only allocation of a walk.
+    private static void OpenElements(SourceWriter writer, ContentMethod method)
+    {
+        if (method.Type.StartsWith("global::System.Collections.Generic.I", System.StringComparison.Ordinal) && method.Type.Contains("List<"))
+        {
+            writer.Open($"for (var i = 0; i < value.{method.Count}; i++)").Line("var item = value[i];");
+        }
+        else
+        {
+            writer.Open("foreach (var item in value)");
         }
     }
 

@@ -63,6 +63,11 @@ internal static class ModuleClass
             writer.Line($"OwnerSegment = {read.OwnerSegment},");
         }
 
+        if (read.Key.Placeholders.Count > 0)
+        {
+            writer.Line($"Placeholders = [{string.Join(", ", read.Key.Placeholders.Select(static placeholder => $"typeof({placeholder.Type})"))}],");
+        }
+
         writer.Line($"Hash = global::Reality.RealityHash.{read.Hash},");
         writer.Line($"Parser = {read.Key.FullStruct}.TryParse,");
         writer.Line($"Content = global::Reality.Generated.{module.Name}.{ContentNames.Of(read.Key)}.Hash,");

@@ -42,7 +42,7 @@ internal sealed class DeclarationCheck(
         {
             for (var j = i + 1; j < all.Length; j++)
             {
-                if (all[i].module != all[j].module && TemplateOverlap.Exists(all[i].template, all[j].template))
+                if (all[i].module != all[j].module && all[i].template.Overlaps(all[j].template))
                 {
                     errors.Add(
                         $"The template '{all[i].template.Text}' of module '{all[i].module.Name}' and '{all[j].template.Text}' of module "

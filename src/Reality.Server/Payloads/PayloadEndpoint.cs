@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Reality.Server.Access;
 using Reality.Server.Replica;
 using Reality.Server.Storage;
+using Reality.Wire;
 
 namespace Reality.Server.Payloads;
 

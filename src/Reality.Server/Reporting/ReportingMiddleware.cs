@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Reality.Server.Diagnostics;
+using Reality.Wire;
 
 namespace Reality.Server.Reporting;
 

@@ -179,6 +179,7 @@ public sealed class StartTests
             Access = access,
             Policy = policy,
             Route = route,
+            Placeholders = numeric ? [typeof(int)] : [],
             Content = NoteRepository.Content,
             Parser = (ReadOnlySpan<char> key, out RoomKey parsed) =>
             {
