@@ -74,8 +74,9 @@ internal static class APayloadContent
 
         hasher.AddPresence(true);
         hasher.AddCount(value.Count);
-        foreach (var item in value)
+        for (var i = 0; i < value.Count; i++)
         {
+            var item = value[i];
             AddPayload(hasher, item);
         }
     }

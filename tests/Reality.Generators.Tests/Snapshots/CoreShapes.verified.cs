@@ -221,6 +221,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "a:any:<id>",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(int)],
         Hash = global::Reality.RealityHash.Content,
         Parser = global::Chat.AAnyKey.TryParse,
         Content = global::Reality.Generated.Chat.AAnyContent.Hash,
@@ -230,6 +231,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "a:none:<id>",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(int)],
         Hash = global::Reality.RealityHash.Content,
         Parser = global::Chat.ANoneKey.TryParse,
         Content = global::Reality.Generated.Chat.ANoneContent.Hash,
@@ -239,6 +241,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "a:sqlite:<id>",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(int)],
         Hash = global::Reality.RealityHash.Content,
         Parser = global::Chat.ASqliteKey.TryParse,
         Content = global::Reality.Generated.Chat.ASqliteContent.Hash,

@@ -14,6 +14,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "event:default:<event>:new:<class>",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(string), typeof(int)],
         Hash = global::Reality.RealityHash.Content,
         Parser = global::@namespace.@event.EventDefaultNewKey.TryParse,
         Content = global::Reality.Generated.Chat.EventDefaultNewContent.Hash,

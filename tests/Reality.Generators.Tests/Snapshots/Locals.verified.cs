@@ -43,6 +43,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "chat:room:<key>:of:<text>",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(string), typeof(string)],
         Hash = global::Reality.RealityHash.Content,
         Parser = global::Chat.ChatRoomOfKey.TryParse,
         Content = global::Reality.Generated.Chat.ChatRoomOfContent.Hash,

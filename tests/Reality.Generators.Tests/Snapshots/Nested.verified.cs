@@ -12,6 +12,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "outer:row:<id>",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(int)],
         Hash = global::Reality.RealityHash.Content,
         Parser = global::Chat.OuterRowKey.TryParse,
         Content = global::Reality.Generated.Chat.OuterRowContent.Hash,

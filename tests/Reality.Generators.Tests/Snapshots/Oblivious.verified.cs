@@ -169,6 +169,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "chat:room:<roomId>",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(string)],
         Hash = global::Reality.RealityHash.Content,
         Parser = global::Chat.ChatRoomKey.TryParse,
         Content = global::Reality.Generated.Chat.ChatRoomContent.Hash,

@@ -140,6 +140,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "chat:named:<name>",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(string)],
         Hash = global::Reality.RealityHash.Content,
         Parser = global::Chat.ChatNamedKey.TryParse,
         Content = global::Reality.Generated.Chat.ChatNamedContent.Hash,
@@ -149,6 +150,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "chat:numbered:<number>",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(int)],
         Hash = global::Reality.RealityHash.Content,
         Parser = global::Chat.ChatNumberedKey.TryParse,
         Content = global::Reality.Generated.Chat.ChatNumberedContent.Hash,

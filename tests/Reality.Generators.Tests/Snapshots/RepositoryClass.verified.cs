@@ -140,6 +140,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "chat:room:<roomId>",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(string)],
         Hash = global::Reality.RealityHash.Content,
         Parser = global::Chat.ChatRoomKey.TryParse,
         Content = global::Reality.Generated.Chat.ChatRoomContent.Hash,
@@ -229,8 +230,9 @@ internal static class ChatRoomContent
 
         hasher.AddPresence(true);
         hasher.AddCount(value.Count);
-        foreach (var item in value)
+        for (var i = 0; i < value.Count; i++)
         {
+            var item = value[i];
             AddMessage(hasher, item);
         }
     }

@@ -36,6 +36,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "chat:room:<roomId>",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(string)],
         Hash = global::Reality.RealityHash.Content,
         Parser = global::Contracts.ChatRoomKey.TryParse,
         Content = global::Reality.Generated.Chat.ChatRoomContent.Hash,
@@ -48,6 +49,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
     {
         Text = "chat:room:<roomId>:typing",
         Access = global::Reality.RealityAccess.Public,
+        Placeholders = [typeof(string)],
         Hash = global::Reality.RealityHash.Version,
         Parser = global::Server.ChatRoomTypingKey.TryParse,
         Content = global::Reality.Generated.Chat.ChatRoomTypingContent.Hash,
@@ -146,8 +148,9 @@ internal static class ChatRoomContent
 
         hasher.AddPresence(true);
         hasher.AddCount(value.Count);
-        foreach (var item in value)
+        for (var i = 0; i < value.Count; i++)
         {
+            var item = value[i];
             AddMessage(hasher, item);
         }
     }
@@ -190,8 +193,9 @@ internal static class ChatRoomTypingContent
 
         hasher.AddPresence(true);
         hasher.AddCount(value.Count);
-        foreach (var item in value)
+        for (var i = 0; i < value.Count; i++)
         {
+            var item = value[i];
             hasher.Add(item);
         }
     }
