@@ -33,7 +33,7 @@ public sealed class SyncTests(ChatServer server) : IDisposable
         Assert.Equal("chat:room:sync-a", key);
         Assert.Equal(known[0].Item2 + 1, (long)node!["version"]!);
 
-        var after = await _api.SyncRawAsync($$"""{"known":{"chat:room:sync-a":{{known[0].Item2 + 1}}}}""");
+        using var after = await _api.SyncRawAsync($$"""{"known":{"chat:room:sync-a": {{known[0].Item2 + 1}} } }""");
         Assert.Contains("\"changed\":{}", await after.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 

@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+
+namespace Chat.Tests.Browser;
+
+/// <summary>What a person sees and does on the page.</summary>
+public sealed class ChatPage(IPage page)
+{
+    public IPage Page => page;
+
+    public ILocator Bodies => page.Locator(".message .body");
+
+    public ILocator Banner => page.Locator("#banner");
+
+    public ILocator DisplayName => page.Locator("#display-name");
+
+    public ILocator Text => page.Locator("#text");
+
+    public ILocator Message(string text) => page.Locator(".message", new() { HasText = text });
+
+    public ILocator Room(string roomId) => page.Locator("#rooms .room").Filter(new() { Has = page.GetByTitle(roomId, new() { Exact = true }) });
+
+    public ILocator Unread(string roomId) => Room(roomId).Locator(".count");
+
+    public Task IsFreshAsync() => Assertions.Expect(page.Locator("#fresh")).ToHaveTextAsync("Up to date", new() { Timeout = Visitor.Patience });
+
+    public async Task SayAsync(string text)
+    {
+        await Text.FillAsync(text);
+        await Text.PressAsync("Enter");
+    }
+
+    public async Task OpenRoomAsync(string roomId)
+    {
+        await page.FillAsync("#room-name", roomId);
+        await page.PressAsync("#room-name", "Enter");
+    }
+
+    public async Task SignInAsync(string name)
+    {
+        await page.FillAsync("#sign-in-name", name);
+        await page.PressAsync("#sign-in-name", "Enter");
+        await Assertions.Expect(DisplayName).ToHaveTextAsync(name);
+        await IsFreshAsync();
+    }
+
+    /// <summary>What the browser dispatches when a person comes back to the window.</summary>
+    public Task FocusSyntheticAsync() => page.EvaluateAsync("dispatchEvent(new Event('focus'))");
+
+    /// <summary>
+    /// Records, from now on, every set of texts that any frame showed, so that a state of one frame is caught too.
+    /// </summary>
+    public Task WatchAsync() => page.EvaluateAsync("""
+        () => {
+          window.frames_seen = [];
+          const look = () => {
+            const seen = JSON.stringify([...document.querySelectorAll('.message .body')].map((body) => body.lastChild.textContent));
+            if (window.frames_seen.at(-1) !== seen) window.frames_seen.push(seen);
+            requestAnimationFrame(look);
+          };
+          look();
+        }
+        """);
+
+    public async Task<IReadOnlyList<string>> WatchedAsync() => await page.EvaluateAsync<string[]>("window.frames_seen");
+}
