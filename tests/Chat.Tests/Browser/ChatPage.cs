@@ -53,7 +53,7 @@ public sealed class ChatPage(IPage page)
         () => {
           window.frames_seen = [];
           const look = () => {
-            const seen = JSON.stringify([...document.querySelectorAll('.message .body')].map((body) => body.lastChild.textContent));
+            const seen = JSON.stringify([...document.querySelectorAll('.message .body')].map((body) => body.textContent));
             if (window.frames_seen.at(-1) !== seen) window.frames_seen.push(seen);
             requestAnimationFrame(look);
           };

@@ -25,16 +25,17 @@ public sealed class Visitor(IBrowserContext context, Uri address) : IAsyncDispos
             if (message.Type is "error" or "warning")
                 _problems.Enqueue($"{message.Type}: {message.Text}");
         };
-        if (realFocus)
-        {
-            // Playwright makes every page believe that it is focused.
-            var session = await context.NewCDPSessionAsync(page);
-            await session.SendAsync("Emulation.setFocusEmulationEnabled", new() { ["enabled"] = false });
-        }
 
         await page.GotoAsync($"{address}#{Uri.EscapeDataString(roomId)}");
         var chat = new ChatPage(page);
         await chat.IsFreshAsync();
+        if (realFocus)
+        {
+            // Playwright makes every page believe that it is focused, and does so again with each navigation.
+            var session = await context.NewCDPSessionAsync(page);
+            await session.SendAsync("Emulation.setFocusEmulationEnabled", new() { ["enabled"] = false });
+        }
+
         return chat;
     }
 

@@ -16,7 +16,8 @@ export function fillMessage(item, message, { leads, own, enters }) {
   } else {
     item.replaceChildren(
       time,
-      element('p', { class: 'body' }, element('span', { class: 'unseen' }, `${message.author}: `), message.text));
+      element('span', { class: 'unseen' }, message.author),
+      element('p', { class: 'body' }, message.text));
   }
   if (message.state) item.append(stateOf(message));
 }
