@@ -31,6 +31,7 @@ public sealed class RestartTests(Chromium chromium)
         await Assertions.Expect(page.Banner).ToBeEmptyAsync(new() { Timeout = Visitor.Patience });
 
         await page.Page.ClickAsync(".retry");
+        await Assertions.Expect(page.Page.Locator(".message.failed, .message.pending")).ToHaveCountAsync(0);
         await page.IsFreshAsync();
         await Assertions.Expect(page.Bodies).ToHaveTextAsync(["before", "from elsewhere", "while it was away"]);
         Assert.Equal(

@@ -10,7 +10,6 @@ const pause = 5_000;
 class Account {
   /** Null for nobody, undefined until the server has said. */
   userId = undefined;
-  problem = '';
   #profile = null;
   #end = () => {};
   #marking = new Map();
@@ -104,7 +103,6 @@ class Account {
     this.#end = () => {};
     this.#profile = null;
     this.#marking = new Map();
-    this.problem = '';
     if (this.isKnown) forgetSent();
     this.userId = userId;
     if (userId !== null) this.#follow(userId);

@@ -8,7 +8,8 @@ let renaming = false;
 
 /** Draws the card only when what it shows has changed, so that a form in it keeps its focus and its text. */
 export function drawAccountCard() {
-  const state = JSON.stringify([account.isKnown, account.userId, account.displayName, account.problem, renaming]);
+  if (!account.userId) renaming = false;
+  const state = JSON.stringify([account.isKnown, account.userId, renaming || account.displayName]);
   if (state === drawn) return;
   drawn = state;
   if (!account.isKnown) card.replaceChildren(element('p', { class: 'id' }, 'Asking who you are…'));
@@ -26,11 +27,10 @@ function profile() {
       element('div', { class: 'names' },
         element('p', { class: 'display', id: 'display-name', title: account.displayName }, account.displayName),
         element('p', { class: 'id', title: account.userId }, `signed in as ${account.userId}`))),
-    account.problem ? element('p', { class: 'problem', role: 'alert' }, account.problem) : null,
     element('div', { class: 'acts' },
       element('button', { type: 'button', class: 'link', id: 'rename', onclick: () => turn(true) }, 'Change name'),
       element('button', { type: 'button', class: 'link', id: 'sign-out', onclick: signOut }, 'Sign out')),
-  ].filter(Boolean);
+  ];
 }
 
 function turn(on) {
