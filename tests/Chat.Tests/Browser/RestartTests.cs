@@ -10,7 +10,7 @@ public sealed class RestartTests(Chromium chromium)
     public async Task A_killed_server_costs_nothing_but_time_synthetic()
     {
         await using var server = new ChatServer();
-        await server.StartAsync();
+        await server.InitializeAsync();
         await using var visitor = await chromium.NewVisitorAsync(server.Address);
         var page = await visitor.OpenAsync();
         await page.SayAsync("before");

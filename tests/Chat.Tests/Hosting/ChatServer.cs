@@ -19,7 +19,12 @@ public sealed class ChatServer : IAsyncLifetime
     /// <summary>What it wrote to its console, over all its lives.</summary>
     public string Output => string.Join(Environment.NewLine, _output);
 
-    public async ValueTask InitializeAsync() => await StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        // Also when the test run is told to end: no server outlives it.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => _process?.Kill();
+        await StartAsync();
+    }
 
     public async Task StartAsync()
     {
