@@ -64,7 +64,7 @@ internal sealed class RuleProject
 
     public RuleProject Referencing(params RuleProject[] projects)
     {
-        _references.AddRange(projects.Select(static project => project.Emit()));
+        _references.AddRange((IEnumerable<MetadataReference>)projects.Select(static project => project.Emit()));
         return this;
     }
 
