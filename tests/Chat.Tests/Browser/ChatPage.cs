@@ -29,6 +29,17 @@ public sealed class ChatPage(IPage page)
         await Text.PressAsync("Enter");
     }
 
+    /// <summary>Says something and waits until the server has it and the page has seen that.</summary>
+    public async Task SayAndSendAsync(string text)
+    {
+        await SayAsync(text);
+        await HasSentAsync(text);
+        await IsFreshAsync();
+    }
+
+    public Task HasSentAsync(string text) =>
+        Assertions.Expect(page.Locator(".message:not(.pending):not(.failed)", new() { HasText = text })).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
+
     public async Task OpenRoomAsync(string roomId)
     {
         await page.FillAsync("#room-name", roomId);

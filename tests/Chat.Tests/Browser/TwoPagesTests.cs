@@ -15,9 +15,7 @@ public sealed class TwoPagesTests(ChatServer server, Chromium chromium)
         var reader = await bob.OpenAsync("two-pages");
         await reader.Page.EvaluateAsync("window.notReloaded = true");
 
-        await sender.SayAsync("hello from the other side");
-        await Assertions.Expect(sender.Message("hello from the other side")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("pending"));
-        await sender.IsFreshAsync();
+        await sender.SayAndSendAsync("hello from the other side");
         Assert.Equal(0, await reader.Bodies.CountAsync());
 
         await reader.FocusSyntheticAsync();
@@ -38,8 +36,7 @@ public sealed class TwoPagesTests(ChatServer server, Chromium chromium)
         var sender = await ada.OpenAsync("tabs", realFocus: true);
         await sender.Page.BringToFrontAsync();
 
-        await sender.SayAsync("hello from the next tab");
-        await sender.IsFreshAsync();
+        await sender.SayAndSendAsync("hello from the next tab");
         await Assertions.Expect(sender.Bodies).ToHaveTextAsync(["hello from the next tab"]);
         Assert.Equal(0, await reader.Bodies.CountAsync());
 

@@ -47,8 +47,7 @@ public sealed class UnreadTests(ChatServer server, Chromium chromium)
         var page = await visitor.OpenAsync("unread-line");
         await page.SignInAsync("unread-joan");
         await Assertions.Expect(page.Unread("unread-line")).ToHaveCountAsync(0);
-        await page.SayAsync("mine");
-        await page.IsFreshAsync();
+        await page.SayAndSendAsync("mine");
         await page.Room("general").GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(page.Unread("unread-line")).ToHaveCountAsync(0);
         (await api.PostAsync("unread-line", "new", "Eve")).Dispose();
