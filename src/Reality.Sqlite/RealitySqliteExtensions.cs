@@ -24,7 +24,7 @@ public static class RealitySqliteExtensions
         configure?.Invoke(options);
 
         // Where the options are wrong, the line that gave them fails, not the first request.
-        SqliteRealityStorage.Validate(options);
+        options.Validate();
         builder.Services.Replace(ServiceDescriptor.Singleton<IRealityStorage>(provider =>
             new SqliteRealityStorage(options, provider.GetService<TimeProvider>())));
         return builder;

@@ -27,8 +27,7 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
     private readonly ConnectionPool _readers;
     private readonly ChangeFeed _feed;
     private readonly Writer _writer;
-    private readonly SemaphoreSlim _installing = new(1, 1);
-    private volatile bool _installed;
+    private readonly InstalledFile _file;
 
     /// <summary>Takes the options; the file is opened on first use.</summary>
     /// <param name="options">The options.</param>
@@ -36,13 +35,15 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
     /// <exception cref="ArgumentException">The connection string or the table prefix cannot be used; the message says why.</exception>
     public SqliteRealityStorage(SqliteStorageOptions options, TimeProvider? time = null)
     {
-        Validate(options);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         time ??= TimeProvider.System;
         _database = new Database(options);
         _sql = new NodeSql(options.TablePrefix);
         _meta = new MetaReader(_sql);
         var retry = new BusyRetry(_database, time);
         _installer = new SchemaInstaller(_database, _sql, retry, options, time);
+        _file = new InstalledFile(_database, _installer);
         _readers = new ConnectionPool(_database, ConnectionUse.Read, IdleReaders);
         _feed = new ChangeFeed(_database, _sql, _meta);
         _writer = new Writer(_database, _sql, _meta, retry, time);
@@ -67,7 +68,7 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
     /// </summary>
     public async ValueTask<StorageIdentity> NewEpochAsync(CancellationToken cancellationToken)
     {
-        await ExplainAsync(_installer.BeginEpochAsync, cancellationToken).ConfigureAwait(false);
+        await _file.RunAsync(_installer.BeginEpochAsync, cancellationToken).ConfigureAwait(false);
         return await InitializeAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -155,7 +156,7 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
             _ => throw new ArgumentException("The cursor was made by another storage object. Begin without a cursor.", nameof(since)),
         };
 
-        return await ExplainAsync(cancel => _feed.PullAsync(cursor, also, limit, cancel), cancellationToken).ConfigureAwait(false);
+        return await _file.RunAsync(cancel => _feed.PullAsync(cursor, also, limit, cancel), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -164,15 +165,15 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
 
     /// <inheritdoc/>
     public async ValueTask<IStorageTransaction> BeginAsync(CancellationToken cancellationToken) =>
-        await ExplainAsync(_writer.BeginAsync, cancellationToken).ConfigureAwait(false);
+        await _file.RunAsync(_writer.BeginAsync, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public ValueTask<IStorageConnection> OpenAsync(CancellationToken cancellationToken) =>
-        ExplainAsync(_ => ValueTask.FromResult<IStorageConnection>(new ReadLease(_readers, _readers.Rent())), cancellationToken);
+        _file.RunAsync(_ => ValueTask.FromResult<IStorageConnection>(new ReadLease(_readers, _readers.Rent())), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IStorageSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
-        ExplainAsync(
+        _file.RunAsync(
             _ =>
             {
                 var connection = _readers.Rent();
@@ -210,21 +211,11 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
         _writer.Dispose();
         _readers.Dispose();
         _database.Dispose();
-        _installing.Dispose();
-    }
-
-    internal static void Validate(SqliteStorageOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BusyTimeout, TimeSpan.Zero);
-        Database.Validate(options.ConnectionString);
-        var prefix = options.TablePrefix;
-        if (prefix.Length == 0 || char.IsAsciiDigit(prefix[0]) || prefix.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '_'))
-            throw new ArgumentException($"The table prefix '{prefix}' must be lower-case letters, digits and '_', and not begin with a digit.", nameof(options));
+        _file.Dispose();
     }
 
     private ValueTask<T> ReadAsync<T>(Func<StorageConnection, T> read, CancellationToken cancellationToken) =>
-        ExplainAsync(
+        _file.RunAsync(
             _ =>
             {
                 var connection = _readers.Rent();
@@ -240,7 +231,7 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
             cancellationToken);
 
     private ValueTask<(T Result, long Token, StorageIdentity Identity)> WriteAsync<T>(Func<WriteTransaction, T> write, CancellationToken cancellationToken) =>
-        ExplainAsync(
+        _file.RunAsync(
             async cancel =>
             {
                 var transaction = await _writer.BeginAsync(cancel).ConfigureAwait(false);
@@ -251,46 +242,4 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
                 }
             },
             cancellationToken);
-
-    private ValueTask ExplainAsync(Func<CancellationToken, ValueTask> action, CancellationToken cancellationToken) =>
-        new(ExplainAsync<object?>(
-            async cancel =>
-            {
-                await action(cancel).ConfigureAwait(false);
-                return null;
-            },
-            cancellationToken).AsTask());
-
-    /// <summary>Runs an action on the installed tables, and says what is wrong with the file where it fails.</summary>
-    private async ValueTask<T> ExplainAsync<T>(Func<CancellationToken, ValueTask<T>> action, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            if (!_installed)
-                await InstallAsync(cancellationToken).ConfigureAwait(false);
-
-            return await action(cancellationToken).ConfigureAwait(false);
-        }
-        catch (SqliteException exception) when (_database.Describe(exception) is RealitySqliteException described)
-        {
-            throw described;
-        }
-    }
-
-    private async ValueTask InstallAsync(CancellationToken cancellationToken)
-    {
-        await _installing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (!_installed)
-                await _installer.InstallAsync(cancellationToken).ConfigureAwait(false);
-
-            _installed = true;
-        }
-        finally
-        {
-            _installing.Release();
-        }
-    }
 }

@@ -42,4 +42,13 @@ public sealed class SqliteStorageOptions
 
     /// <summary>Reads the boot id of the operating system; replaced by tests, which cannot restart it.</summary>
     internal Func<string?> ReadBootId { get; set; } = Schema.BootId.Read;
+
+    /// <exception cref="ArgumentException">An option cannot be used; the message says why.</exception>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(BusyTimeout, TimeSpan.Zero);
+        Connections.Database.Validate(ConnectionString);
+        if (TablePrefix.Length == 0 || char.IsAsciiDigit(TablePrefix[0]) || !TablePrefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
+            throw new ArgumentException($"The table prefix '{TablePrefix}' must be lower-case letters, digits and '_', and not begin with a digit.");
+    }
 }

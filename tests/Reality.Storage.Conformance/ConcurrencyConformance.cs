@@ -67,37 +67,6 @@ public abstract class ConcurrencyConformance : StorageConformance
         Assert.True(await Storage.GetMaxVersionAsync(Cancel) >= tokens.Max());
     }
 
-    /// <summary>Invariant 8: what is asked for together is read at one moment.</summary>
-    [Fact]
-    public async Task Invariant_8_GetNodes_reads_one_moment()
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var writer = Task.Run(
-            async () =>
-            {
-                // "a" is always written first, so a moment in which "b" is ahead does not exist.
-                while (!stop.IsCancellationRequested)
-                {
-                    await Storage.IncrementVersionAsync("pair:a", Cancel);
-                    await Storage.IncrementVersionAsync("pair:b", Cancel);
-                }
-            },
-            Cancel);
-
-        for (var read = 0; read < 300; read++)
-        {
-            var nodes = await Storage.GetNodesAsync(read % 2 == 0 ? ["pair:a", "pair:b"] : ["pair:b", "pair:a"], Cancel);
-            var (a, b) = (Version(nodes, "pair:a"), Version(nodes, "pair:b"));
-            Assert.True(a == b || a == b + 1, $"a is {a}, b is {b}");
-        }
-
-        await stop.CancelAsync();
-        await writer;
-
-        static long Version(IReadOnlyDictionary<string, StorageNode> nodes, string key) =>
-            nodes.TryGetValue(key, out var node) ? node.Version : 0;
-    }
-
     private async Task<List<IRealityStorage>> StoragesAsync() =>
         IsDurable ? [Storage, await OpenAnotherAsync(), await OpenAnotherAsync()] : [Storage];
 }

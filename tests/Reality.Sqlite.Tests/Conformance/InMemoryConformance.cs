@@ -60,3 +60,10 @@ public sealed class InMemoryNoConnection : NoConnectionConformance
 
     protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(new InMemoryRealityStorage());
 }
+
+public sealed class InMemoryMoment : MomentConformance
+{
+    protected override bool IsDurable => false;
+
+    protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(new InMemoryRealityStorage());
+}

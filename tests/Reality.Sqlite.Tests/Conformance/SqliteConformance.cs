@@ -133,3 +133,16 @@ public sealed class SqliteStarters : StartersConformance
         return ValueTask.CompletedTask;
     }
 }
+
+public sealed class SqliteMoment : MomentConformance
+{
+    private readonly DatabaseFile _file = new();
+
+    protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(_file.Open());
+
+    protected override ValueTask RemoveAsync()
+    {
+        _file.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
