@@ -7,7 +7,7 @@ public abstract class RestartConformance : StorageConformance
 {
     /// <summary>Invariant 2. Regression: restarted servers reused versions.</summary>
     [Fact]
-    public async Task Invariant_2_effective_versions_rise_over_a_restart()
+    public async Task Rule_2c_and_invariant_2_effective_versions_rise_over_a_restart()
     {
         var before = 0L;
         for (var life = 0; life < 3; life++)

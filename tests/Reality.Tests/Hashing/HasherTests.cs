@@ -5,7 +5,7 @@ namespace Reality.Tests.Hashing;
 public sealed class HasherTests
 {
     [Fact]
-    public void A_hash_is_keyed()
+    public void Rule_1d_a_hash_is_keyed()
     {
         var messages = Messages.Make(3);
         var other = new HashSecret(HashSecret.Create());
