@@ -103,7 +103,8 @@ for script in tests/*.Tests/run.sh; do
 done
 
 if [ -x tests/loop.sh ]; then
-  check "tests/loop.sh" timeout -k 10 300 tests/loop.sh --seconds 20 --seed 1
+  check "tests/loop.sh: nothing lost, stale, back or torn" timeout -k 10 300 tests/loop.sh --seconds 20 --seed 1
+  check "tests/loop.sh --prove: each protection taken away turns it red" timeout -k 10 400 tests/loop.sh --prove --seconds 10 --seed 1
 fi
 
 printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
