@@ -25,7 +25,7 @@ foreach (var example in verdict.Examples)
 var history = run.History;
 var answers = history.Answers.Count + history.Payloads.Count;
 Console.WriteLine($"{run.Kills} kills, {history.Skips.Count} skipped refetches, {history.Writes.Count(write => write.Outcome == Reality.Loop.History.Outcome.Unknown)} writes of unknown outcome");
-if (verdict.IsGreen)
+if (verdict.IsGreen || without is not null)
     Directory.Delete(directory, recursive: true);
 else
     Console.WriteLine($"the file is kept: {directory}");
