@@ -10,7 +10,14 @@ internal static class Accessibilities
 
     /// <summary>Whether generated code of this assembly, outside of the type, can name it.</summary>
     public static bool CanBeNamed(ITypeSymbol type, Compilation compilation) =>
-        All(type, symbol => !symbol.IsFileLocal && compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly));
+        All(type, symbol => !symbol.IsFileLocal && !IsForbidden(symbol) && compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly));
+
+    /// <summary>Whether generated code can read a field or property from a type or an assembly: a getter can be narrower than its property.</summary>
+    public static bool CanBeRead(ISymbol member, ISymbol within, Compilation compilation) =>
+        !IsForbidden(member) && compilation.IsSymbolAccessibleWithin(member is IPropertySymbol { GetMethod: { } getter } ? getter : member, within);
+
+    // Marked obsolete as an error: no pragma lets generated code use it.
+    private static bool IsForbidden(ISymbol symbol) => symbol.Find(KnownNames.Obsolete) is { ConstructorArguments: [_, { Value: true }, ..] };
 
     private static bool All(ITypeSymbol type, Func<INamedTypeSymbol, bool> fits) => type switch
     {

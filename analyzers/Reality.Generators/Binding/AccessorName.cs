@@ -14,7 +14,7 @@ internal static class AccessorName
     /// <param name="name">The accessor's name as the user gives it, if any.</param>
     public static (string Domain, string Member, string Struct) Of(KeyTemplate template, string? name)
     {
-        var domain = Usable(Pascal(template.Segments[0].Value));
+        var domain = Usable(Pascal(template.Segments[0].Value), "Keys");
         var words = new StringBuilder();
         for (var i = 1; i < template.Segments.Count; i++)
         {
@@ -25,9 +25,12 @@ internal static class AccessorName
         }
 
         var derived = words.Length == 0 ? "ById" : words.ToString();
-        var member = name ?? (derived == domain ? derived + "Key" : Usable(derived));
+        var member = name ?? (derived == domain ? derived + "Key" : Usable(derived, domain + "Keys"));
         var leading = char.IsDigit(domain[0]) ? "_" : string.Empty;
-        return (leading + domain, char.IsDigit(member[0]) ? "_" + member : member, leading + domain + (name ?? derived) + "Key");
+
+        // A property named like the parser of another key cannot stand beside it.
+        var isBare = !char.IsDigit(member[0]) && !member.StartsWith("TryParse", StringComparison.Ordinal);
+        return (leading + domain, isBare ? member : "_" + member, leading + domain + (name ?? derived) + "Key");
     }
 
     /// <summary>A word in PascalCase at <c>-</c>, <c>_</c> and <c>.</c>.</summary>
@@ -50,5 +53,6 @@ internal static class AccessorName
         return result.ToString();
     }
 
-    private static string Usable(string name) => Array.IndexOf(Taken, name) >= 0 ? name + "Key" : name;
+    // Nor can an extension be named like the type that it extends.
+    private static string Usable(string name, string extended) => name == extended || Array.IndexOf(Taken, name) >= 0 ? name + "Key" : name;
 }

@@ -15,15 +15,22 @@ internal static class ContentMembers
     public static IReadOnlyList<ISymbol> Of(INamedTypeSymbol type)
     {
         var levels = new List<List<ISymbol>>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var overridden = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         for (var current = type; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
         {
             var level = new List<ISymbol>();
             foreach (var member in current.GetMembers())
             {
-                // A member that a derived type overrides or hides was met there.
+                if (member is IPropertySymbol { GetMethod: not null, OverriddenProperty: { } property })
+                {
+                    overridden.Add(property);
+                }
+
+                // A member that a derived type overrides was met there. One that it hides is in the JSON unless the other has its name in it.
                 if (IsInstanceData(member) && (IsIncluded(member) || member.DeclaredAccessibility == Accessibility.Public)
-                    && seen.Add(member.Name) && !IsIgnored(member) && HoldsState(member, type))
+                    && !overridden.Contains(member) && !IsIgnored(member) && names.Add(JsonNameOf(member))
+                    && member.Find(KnownNames.NotHashed) is null && HoldsState(member, type))
                 {
                     level.Add(member);
                 }
@@ -34,6 +41,20 @@ internal static class ContentMembers
 
         levels.Reverse();
         return [.. levels.SelectMany(static level => level)];
+    }
+
+    /// <summary>Whether a member's name means another member where a value of the type stands.</summary>
+    public static bool IsHidden(ISymbol member, INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null && !SymbolEqualityComparer.Default.Equals(current, member.ContainingType); current = current.BaseType)
+        {
+            if (current.GetMembers(member.Name).Any(static other => !other.IsOverride))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
@@ -47,16 +68,10 @@ internal static class ContentMembers
 
     private static bool IsIncluded(ISymbol member) => member.Find(KnownNames.JsonInclude) is not null;
 
-    private static bool IsIgnored(ISymbol member)
-    {
-        if (member.Find(KnownNames.NotHashed) is not null)
-        {
-            return true;
-        }
+    private static bool IsIgnored(ISymbol member) => member.Find(KnownNames.JsonIgnore) is { } ignore
+        && (!ignore.Has("Condition") || ignore.Named<int>("Condition") is Always or WhenWriting);
 
-        return member.Find(KnownNames.JsonIgnore) is { } ignore
-            && (!ignore.Has("Condition") || ignore.Named<int>("Condition") is Always or WhenWriting);
-    }
+    private static string JsonNameOf(ISymbol member) => member.Find(KnownNames.JsonPropertyName)?.Text() ?? member.Name;
 
     private static bool HoldsState(ISymbol member, INamedTypeSymbol type) => member switch
     {

@@ -20,7 +20,7 @@ internal sealed class ContentShape
         Line(method.Name, method.Kind.ToString(), method.Type.Replace("?", string.Empty), method.Count);
         foreach (var member in method.Members)
         {
-            Line("member", member.Access, Text(member.Value));
+            Line("member", member.Through + member.Access, Text(member.Value));
         }
 
         foreach (var item in method.Cases)

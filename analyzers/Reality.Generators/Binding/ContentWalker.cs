@@ -141,14 +141,17 @@ internal sealed class ContentWalker(Compilation compilation, CancellationToken c
                 : ContentMembers.Of(type);
             foreach (var member in found)
             {
-                if (!compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))
+                if (!Accessibilities.CanBeRead(member, compilation.Assembly, compilation))
                 {
                     Refusals.Add(($"{path}.{member.Name}", TypeText.Short(ContentMembers.TypeOf(member)), "generated code cannot reach it"));
                     continue;
                 }
 
                 _shape.Add(type, member);
-                members.Add(Member(member, ContentMembers.TypeOf(member), path));
+                members.Add(Member(member, ContentMembers.TypeOf(member), path) with
+                {
+                    Through = ContentMembers.IsHidden(member, type) ? TypeText.Bare(member.ContainingType) : string.Empty,
+                });
             }
         }
 
@@ -170,7 +173,8 @@ internal sealed class ContentWalker(Compilation compilation, CancellationToken c
     {
         var name = "Add" + ContentShape.Word(type);
         var unique = name;
-        for (var i = 2; _names.ContainsValue(unique); i++)
+        // The class around the walk is named …Content, and no member may be named like its class.
+        for (var i = 2; _names.ContainsValue(unique) || unique.EndsWith("Content", StringComparison.Ordinal); i++)
         {
             unique = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }

@@ -37,6 +37,11 @@ internal static class KeyBinder
         }
 
         var names = AccessorName.Of(template, name);
+        if (IsTaken(signature.Method, names.Struct))
+        {
+            problems.Add(new(ProblemKind.StructTaken, new(ProblemPlace.Argument, index), [names.Struct, template.Text]));
+        }
+
         var placeholders = BindPlaceholders(signature, template, names.Struct, index, problems);
         if (signature.Result is null && signature.Return != ReturnKind.Other)
         {
@@ -61,6 +66,13 @@ internal static class KeyBinder
                 Accessibilities.IsPublic(signature.Result) && IsPublic(signature, placeholders),
                 TypeText.Dotted(signature.Method.ContainingType),
                 $"{signature.Method.ContainingType.Name}.{signature.Method.Name}");
+    }
+
+    private static bool IsTaken(IMethodSymbol method, string structName)
+    {
+        var space = TypeText.Namespace(method.ContainingType);
+        var type = method.ContainingAssembly.GetTypeByMetadataName(space.Length == 0 ? structName : $"{space}.{structName}");
+        return type is { DeclaringSyntaxReferences.IsEmpty: false } && !type.IsGenerated();
     }
 
     // Types that generated code cannot name, or that have open parameters, can stand in no struct.

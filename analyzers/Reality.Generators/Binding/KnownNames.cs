@@ -16,6 +16,7 @@ internal static class KnownNames
     public const string ValueTask = "System.Threading.Tasks.ValueTask";
     public const string JsonSerializable = "System.Text.Json.Serialization.JsonSerializableAttribute";
     public const string JsonSerializerContext = "System.Text.Json.Serialization.JsonSerializerContext";
+    public const string Obsolete = "System.ObsoleteAttribute";
     public const string JsonIgnore = "System.Text.Json.Serialization.JsonIgnoreAttribute";
     public const string JsonInclude = "System.Text.Json.Serialization.JsonIncludeAttribute";
     public const string JsonPropertyName = "System.Text.Json.Serialization.JsonPropertyNameAttribute";

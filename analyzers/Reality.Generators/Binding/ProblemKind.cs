@@ -45,6 +45,9 @@ internal enum ProblemKind
     /// <summary>1006: Name. Not an identifier. Arguments: name.</summary>
     AccessorName,
 
+    /// <summary>1006: template. A type of the user's has the struct's name. Arguments: struct, template.</summary>
+    StructTaken,
+
     /// <summary>2001: method. Annotated but not partial. Arguments: method.</summary>
     MethodNotPartial,
 

@@ -21,7 +21,7 @@ internal sealed record RealitySource(string Expression, bool IsMember, string Fi
         {
             foreach (var member in current.GetMembers())
             {
-                if (IsUsable(member) && compilation.IsSymbolAccessibleWithin(member, type))
+                if (IsUsable(member) && Accessibilities.CanBeRead(member, type, compilation))
                 {
                     return new(TypeText.Identifier(member.Name), true, string.Empty);
                 }

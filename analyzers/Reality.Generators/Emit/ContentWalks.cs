@@ -9,6 +9,8 @@ internal static class ContentWalks
 {
     private const string Hasher = "global::Reality.ContentHasher";
 
+    private static readonly string[] IndexedLists = ["global::System.Collections.Generic.IList<", "global::System.Collections.Generic.IReadOnlyList<"];
+
     public static string Write(ContentFile file)
     {
         var writer = new SourceWriter().Namespace($"Reality.Generated.{file.Module}");
@@ -107,7 +109,7 @@ internal static class ContentWalks
     // An interface's enumerator would be the only allocation of a walk.
     private static void OpenElements(SourceWriter writer, ContentMethod method)
     {
-        if (method.Type.StartsWith("global::System.Collections.Generic.I", System.StringComparison.Ordinal) && method.Type.Contains("List<"))
+        if (IndexedLists.Any(list => method.Type.StartsWith(list, System.StringComparison.Ordinal)))
         {
             writer.Open($"for (var i = 0; i < value.{method.Count}; i++)").Line("var item = value[i];");
         }
@@ -121,7 +123,7 @@ internal static class ContentWalks
     {
         foreach (var member in method.Members)
         {
-            Write(writer, member.Value, $"{owner}.{member.Access}");
+            Write(writer, member.Value, $"{(member.Through.Length == 0 ? owner : $"(({member.Through}){owner})")}.{member.Access}");
         }
     }
 

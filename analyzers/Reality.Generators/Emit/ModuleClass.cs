@@ -46,6 +46,9 @@ internal static class ModuleClass
 
     private static string FieldOf(ModuleTemplate template) => template.Read.Key.Struct.Substring(0, template.Read.Key.Struct.Length - "Key".Length) + "Template";
 
+    // Ends as no field does: Is in front would be the field of a domain that begins with "is-".
+    private static string MatcherOf(ModuleTemplate template) => FieldOf(template) + "Fits";
+
     private static void WriteTemplate(SourceWriter writer, ModuleTemplate template, ModuleModel module)
     {
         var read = template.Read;
@@ -102,7 +105,7 @@ internal static class ModuleClass
         foreach (var domain in module.Templates.GroupBy(static template => template.Read.Key.Segments[0].Literal))
         {
             writer.Line($"case {TypeText.Literal(domain.Key)}:").Indent();
-            var tests = domain.Select(static template => $"Is{FieldOf(template)}(key) ? {FieldOf(template)}").ToList();
+            var tests = domain.Select(static template => $"{MatcherOf(template)}(key) ? {FieldOf(template)}").ToList();
             writer.Line($"return {string.Join("\n    : ", tests)}{(tests.Count > 1 ? "\n    " : " ")}: null;").Outdent();
         }
 
@@ -116,7 +119,7 @@ internal static class ModuleClass
             ? $"reader.{SkipCall(key.Placeholders[segment.Placeholder])}"
             : $"reader.Literal({TypeText.Literal(segment.Literal)})");
         writer.Line().Line($$"""
-            private static bool Is{{FieldOf(template)}}(global::System.ReadOnlySpan<char> key)
+            private static bool {{MatcherOf(template)}}(global::System.ReadOnlySpan<char> key)
             {
                 var reader = new global::Reality.KeyReader(key);
                 return {{string.Join(" && ", steps)}} && reader.End;

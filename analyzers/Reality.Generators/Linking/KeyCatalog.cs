@@ -14,7 +14,7 @@ internal sealed record KeyCatalog(EquatableArray<KeyModel> Keys)
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var key in Ordered(declared))
         {
-            var names = new[] { key.Signature, key.FullStruct, $"{key.Domain}.{key.Member}" };
+            var names = new[] { key.Signature, key.Struct, $"{key.Domain}.{key.Member}" };
             if (!names.Any(taken.Contains))
             {
                 keys.Add(key);

@@ -28,7 +28,8 @@ internal sealed record ContentValue(ContentValueKind Kind, string Text = "", boo
 /// <summary>A member of a walked object.</summary>
 /// <param name="Access">The member as it stands behind the value: <c>RoomId</c>.</param>
 /// <param name="Value">How it is added.</param>
-internal sealed record ContentMember(string Access, ContentValue Value);
+/// <param name="Through">The base type to look from, as it stands in code, where another member hides it; else empty.</param>
+internal sealed record ContentMember(string Access, ContentValue Value, string Through = "");
 
 /// <summary>A derived type of a polymorphic walk.</summary>
 /// <param name="Type">The type, as it stands in code.</param>

@@ -44,6 +44,26 @@ public sealed class AccessorClashTests
         .Replace("{|RLT1006:\"chat-room", "\"chat-room", StringComparison.Ordinal).Replace("<userId>\"|}", "<userId>\"", StringComparison.Ordinal)
         .Replace("\"chat:room-list:<userId>\"", "{|RLT1006:\"chat:room-list:<userId>\"|}", StringComparison.Ordinal));
 
+    [Fact]
+    public async Task Two_structs_with_one_name_in_two_namespaces()
+    {
+        var messages = await RuleProject.Of(
+            $"namespace First {{ {Repository("Rooms", "[RealityKey({|RLT1006:\"chat:room-list:<userId>\"|}, Access = RealityAccess.Public)]")} }}",
+            $"namespace Second {{ {Repository("Lists", "[RealityKey(\"chat-room:list:<userId>\", Access = RealityAccess.Public)]")} }}").Verify();
+        Assert.Contains("would both have the struct 'First.ChatRoomListKey'.", Assert.Single(messages), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_type_that_has_the_name_of_the_struct()
+    {
+        var messages = await RuleProject.Of(
+            "public sealed record ChatRoomKey(int Id);",
+            Repository("Rooms", "[RealityKey({|RLT1006:\"chat:room:<userId>\"|}, Access = RealityAccess.Public)]")).Verify();
+        Assert.Equal(
+            ["The key struct of 'chat:room:<userId>' would be 'ChatRoomKey', which is a type already. Rename that type, or give the key another name by Name = \"...\"."],
+            messages);
+    }
+
     [Theory]
     [InlineData("\"1st\"")]
     [InlineData("\"class\"")]

@@ -24,6 +24,11 @@ public sealed class MissingRealityTests
         Read(Key).Replace("class Rooms(IReality reality)\n{", "class Rooms\n{\n    " + member, StringComparison.Ordinal));
 
     [Fact]
+    public Task Silent_where_a_base_class_keeps_its_own() => RuleProject.Check(
+        "public abstract class Base(IReality reality)\n{\n    protected IReality Reality { private get; set; } = reality;\n}",
+        Read(Key).Replace("class Rooms(IReality reality)", "class Rooms(IReality reality) : Base(reality)", StringComparison.Ordinal));
+
+    [Fact]
     public Task Silent_on_a_repository_without_contracts() => RuleProject.Check(
         """
         [RealityRepository]

@@ -13,6 +13,15 @@ public sealed class UnfitHashTests
         Assert.StartsWith("'Room.Settings' of type 'object' cannot be hashed: ", Assert.Single(messages), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[System.Text.Json.Serialization.JsonInclude] public int Seats { private get; set; }")]
+    [InlineData("[Obsolete(\"Not counted.\", true)] public int Seats { get; set; }")]
+    public async Task A_member_that_generated_code_cannot_read(string member)
+    {
+        var messages = await RuleProject.Of(Read(Key, "{|RLT2006:Task<Room>|}", "int Rows").Replace("int Rows);", $"int Rows) {{ {member} }}", StringComparison.Ordinal)).Verify();
+        Assert.StartsWith("'Room.Seats' of type 'int' cannot be hashed: generated code cannot reach it.", Assert.Single(messages), StringComparison.Ordinal);
+    }
+
     [Fact]
     public Task Of_a_contract_at_the_interface() => RuleProject.Check(
         $$"""

@@ -75,6 +75,43 @@ public sealed class ContentTests
         """);
 
     [Fact]
+    public void Hidden_members() => Walk("ContentHidden", """
+        using System.Text.Json.Serialization;
+
+        public class Base
+        {
+            public int Same { get; set; }
+            [JsonPropertyName("base")] public int Renamed { get; set; }
+            public int ShownByBase { get; set; }
+            public int Narrower { get; set; }
+            public int LeftOut { get; set; }
+            public virtual int Overridden { get; set; }
+            [JsonIgnore] public int Ignored { get; set; }
+        }
+
+        public sealed class Payload : Base
+        {
+            public new string Same { get; set; } = "";
+            [JsonPropertyName("derived")] public new string Renamed { get; set; } = "";
+            [JsonIgnore] public new string ShownByBase { get; set; } = "";
+            internal new string Narrower { get; set; } = "";
+            [RealityNotHashed] public new string LeftOut { get; set; } = "";
+            [JsonIgnore] public override int Overridden { get; set; }
+            public new string Ignored { get; set; } = "";
+        }
+        """);
+
+    [Fact]
+    public void Names_and_lists_that_only_look_alike() => Walk("ContentLookAlikes", """
+        using System.Collections.Generic;
+
+        public sealed record APayloadContent(int Id);
+
+        public sealed record Payload(
+            APayloadContent Content, ICollection<List<int>> Lists, IReadOnlyCollection<IList<int>> ReadOnlyLists, IEnumerable<IReadOnlyList<int>> Sequence);
+        """);
+
+    [Fact]
     public void Recursion_and_generics() => Walk("ContentRecursion", """
         public class Payload
         {

@@ -272,28 +272,28 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
         switch (colon < 0 ? default : key[..colon])
         {
             case "a":
-                return IsAAnyTemplate(key) ? AAnyTemplate
-                    : IsANoneTemplate(key) ? ANoneTemplate
-                    : IsASqliteTemplate(key) ? ASqliteTemplate
+                return AAnyTemplateFits(key) ? AAnyTemplate
+                    : ANoneTemplateFits(key) ? ANoneTemplate
+                    : ASqliteTemplateFits(key) ? ASqliteTemplate
                     : null;
             default:
                 return null;
         }
     }
 
-    private static bool IsAAnyTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool AAnyTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("a") && reader.Literal("any") && reader.SkipValue<int>() && reader.End;
     }
 
-    private static bool IsANoneTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool ANoneTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("a") && reader.Literal("none") && reader.SkipValue<int>() && reader.End;
     }
 
-    private static bool IsASqliteTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool ASqliteTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("a") && reader.Literal("sqlite") && reader.SkipValue<int>() && reader.End;

@@ -50,21 +50,21 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
         switch (colon < 0 ? default : key[..colon])
         {
             case "system2":
-                return IsSystem2TaskTemplate(key) ? System2TaskTemplate : null;
+                return System2TaskTemplateFits(key) ? System2TaskTemplate : null;
             case "system":
-                return IsSystemTaskTemplate(key) ? SystemTaskTemplate : null;
+                return SystemTaskTemplateFits(key) ? SystemTaskTemplate : null;
             default:
                 return null;
         }
     }
 
-    private static bool IsSystem2TaskTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool System2TaskTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("system2") && reader.Literal("task") && reader.End;
     }
 
-    private static bool IsSystemTaskTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool SystemTaskTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("system") && reader.Literal("task") && reader.End;

@@ -75,6 +75,15 @@ public sealed class KeyTests
             [RealityKey("chat:other:<id>", Access = RealityAccess.Public, Name = "Custom")]
             Task<int> Named(string id);
 
+            [RealityKey("chat:chat-keys:<id>", Access = RealityAccess.Public)]
+            Task<int> Extended(string id);
+
+            [RealityKey("keys:room:<id>", Access = RealityAccess.Public)]
+            Task<int> ExtendedDomain(string id);
+
+            [RealityKey("chat:try-parse-custom", Access = RealityAccess.Public)]
+            Task<int> Parser();
+
             [RealityKey("team:<teamId>:chat:<channelId>", Access = RealityAccess.Public)]
             Task<int> Two(string teamId, int channelId);
         }

@@ -45,13 +45,13 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
         switch (colon < 0 ? default : key[..colon])
         {
             case "event":
-                return IsEventDefaultNewTemplate(key) ? EventDefaultNewTemplate : null;
+                return EventDefaultNewTemplateFits(key) ? EventDefaultNewTemplate : null;
             default:
                 return null;
         }
     }
 
-    private static bool IsEventDefaultNewTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool EventDefaultNewTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("event") && reader.Literal("default") && reader.SkipString() && reader.Literal("new") && reader.SkipValue<int>() && reader.End;

@@ -71,13 +71,13 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
         switch (colon < 0 ? default : key[..colon])
         {
             case "chat":
-                return IsChatRoomOfTemplate(key) ? ChatRoomOfTemplate : null;
+                return ChatRoomOfTemplateFits(key) ? ChatRoomOfTemplate : null;
             default:
                 return null;
         }
     }
 
-    private static bool IsChatRoomOfTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool ChatRoomOfTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("chat") && reader.Literal("room") && reader.SkipString() && reader.Literal("of") && reader.SkipString() && reader.End;

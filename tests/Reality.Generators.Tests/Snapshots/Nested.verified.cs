@@ -40,13 +40,13 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
         switch (colon < 0 ? default : key[..colon])
         {
             case "outer":
-                return IsOuterRowTemplate(key) ? OuterRowTemplate : null;
+                return OuterRowTemplateFits(key) ? OuterRowTemplate : null;
             default:
                 return null;
         }
     }
 
-    private static bool IsOuterRowTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool OuterRowTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("outer") && reader.Literal("row") && reader.SkipValue<int>() && reader.End;

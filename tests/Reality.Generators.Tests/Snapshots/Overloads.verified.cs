@@ -179,21 +179,21 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
         switch (colon < 0 ? default : key[..colon])
         {
             case "chat":
-                return IsChatNamedTemplate(key) ? ChatNamedTemplate
-                    : IsChatNumberedTemplate(key) ? ChatNumberedTemplate
+                return ChatNamedTemplateFits(key) ? ChatNamedTemplate
+                    : ChatNumberedTemplateFits(key) ? ChatNumberedTemplate
                     : null;
             default:
                 return null;
         }
     }
 
-    private static bool IsChatNamedTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool ChatNamedTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("chat") && reader.Literal("named") && reader.SkipString() && reader.End;
     }
 
-    private static bool IsChatNumberedTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool ChatNumberedTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("chat") && reader.Literal("numbered") && reader.SkipValue<int>() && reader.End;

@@ -359,35 +359,35 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
         switch (colon < 0 ? default : key[..colon])
         {
             case "a":
-                return IsAFourTemplate(key) ? AFourTemplate
-                    : IsAOneTemplate(key) ? AOneTemplate
-                    : IsAThreeTemplate(key) ? AThreeTemplate
-                    : IsATwoTemplate(key) ? ATwoTemplate
+                return AFourTemplateFits(key) ? AFourTemplate
+                    : AOneTemplateFits(key) ? AOneTemplate
+                    : AThreeTemplateFits(key) ? AThreeTemplate
+                    : ATwoTemplateFits(key) ? ATwoTemplate
                     : null;
             default:
                 return null;
         }
     }
 
-    private static bool IsAFourTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool AFourTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("a") && reader.Literal("four") && reader.End;
     }
 
-    private static bool IsAOneTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool AOneTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("a") && reader.Literal("one") && reader.End;
     }
 
-    private static bool IsAThreeTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool AThreeTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("a") && reader.Literal("three") && reader.End;
     }
 
-    private static bool IsATwoTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool ATwoTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("a") && reader.Literal("two") && reader.End;

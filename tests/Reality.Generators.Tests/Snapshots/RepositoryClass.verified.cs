@@ -171,13 +171,13 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
         switch (colon < 0 ? default : key[..colon])
         {
             case "chat":
-                return IsChatRoomTemplate(key) ? ChatRoomTemplate : null;
+                return ChatRoomTemplateFits(key) ? ChatRoomTemplate : null;
             default:
                 return null;
         }
     }
 
-    private static bool IsChatRoomTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool ChatRoomTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("chat") && reader.Literal("room") && reader.SkipString() && reader.End;

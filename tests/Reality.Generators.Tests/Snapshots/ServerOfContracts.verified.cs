@@ -79,21 +79,21 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
         switch (colon < 0 ? default : key[..colon])
         {
             case "chat":
-                return IsChatRoomTemplate(key) ? ChatRoomTemplate
-                    : IsChatRoomTypingTemplate(key) ? ChatRoomTypingTemplate
+                return ChatRoomTemplateFits(key) ? ChatRoomTemplate
+                    : ChatRoomTypingTemplateFits(key) ? ChatRoomTypingTemplate
                     : null;
             default:
                 return null;
         }
     }
 
-    private static bool IsChatRoomTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool ChatRoomTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("chat") && reader.Literal("room") && reader.SkipString() && reader.End;
     }
 
-    private static bool IsChatRoomTypingTemplate(global::System.ReadOnlySpan<char> key)
+    private static bool ChatRoomTypingTemplateFits(global::System.ReadOnlySpan<char> key)
     {
         var reader = new global::Reality.KeyReader(key);
         return reader.Literal("chat") && reader.Literal("room") && reader.SkipString() && reader.Literal("typing") && reader.End;

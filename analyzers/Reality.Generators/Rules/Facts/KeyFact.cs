@@ -26,6 +26,9 @@ internal sealed record KeyFact(
 {
     public string Signature => Template.Signature;
 
+    /// <summary>The key struct without its namespace: what the generated code beside it is named after.</summary>
+    public string StructName => Struct.Substring(Struct.LastIndexOfAny(['.', ':']) + 1);
+
     public static KeyFact? Of(KeyModel key) => KeyTemplate.TryParse(key.Template, out var template, out _)
         ? new(
             template,

@@ -28,7 +28,7 @@ internal static class AccessorClash
             }
 
             var isAccessor = other.Domain == mine.Domain && other.Member == mine.Member;
-            if ((isAccessor || other.Struct == mine.Struct) && (IsFirst(other, mine) || IsReferenced(other, siblings, others)))
+            if ((isAccessor || other.StructName == mine.StructName) && (IsFirst(other, mine) || IsReferenced(other, siblings, others)))
             {
                 var name = isAccessor ? $"the accessor 'Keys.{mine.Domain}.{mine.Member}'" : $"the struct '{TypeName.Plain(mine.Struct)}'";
                 return $"'{mine.Template.Text}' and '{other.Template.Text}' of '{other.Read}' would both have {name}. Give one of them another name by Name = \"...\".";
