@@ -112,7 +112,7 @@ internal static class CoreBinder
     private static bool Takes(IParameterSymbol parameter, IParameterSymbol value, List<IParameterSymbol> values, Compilation compilation) =>
         compilation.ClassifyCommonConversion(value.Type, parameter.Type).IsIdentity
         && (parameter.Name == value.Name || !values.Any(other => other.Name == parameter.Name))
-        && FitsNullability(value.Type, parameter.Type);
+        && Nullability.Fits(value.Type, parameter.Type);
 
     private static (ReturnKind Kind, bool MustBeAwaited)? Returns(IMethodSymbol core, Signature contract, Compilation compilation)
     {
@@ -128,11 +128,8 @@ internal static class CoreBinder
             return (kind, result is not null);
         }
 
-        return result is null || !compilation.ClassifyCommonConversion(result, contract.Result).IsImplicit || !FitsNullability(result, contract.Result)
+        return result is null || !compilation.ClassifyCommonConversion(result, contract.Result).IsImplicit || !Nullability.Fits(result, contract.Result)
             ? null
             : (kind, TypeText.Full(result) != TypeText.Full(contract.Result));
     }
-
-    private static bool FitsNullability(ITypeSymbol from, ITypeSymbol to) =>
-        !(from.IsReferenceType && from.NullableAnnotation == NullableAnnotation.Annotated && to.NullableAnnotation == NullableAnnotation.NotAnnotated);
 }

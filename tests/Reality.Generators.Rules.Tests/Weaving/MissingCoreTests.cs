@@ -35,6 +35,21 @@ public sealed class MissingCoreTests
             private static {{returns}} GetCoreAsync({{parameters}}) => null!;
         """));
 
+    [Theory]
+    [InlineData("List<string>", "List<string?>", false)]
+    [InlineData("IReadOnlyList<string>", "List<string?>", false)]
+    [InlineData("string[]", "string?[]", false)]
+    [InlineData("List<string?>", "List<string>", false)]
+    [InlineData("IReadOnlyList<string?>", "List<string>", true)]
+    [InlineData("(string? Name, int Count)", "(string, int)", true)]
+    public Task Nulls_within_the_result(string contract, string core, bool fits) => RuleProject.Check(Repository(
+        $$"""
+            {{Key}}
+            public partial Task<{{contract}}> {{(fits ? "GetAsync" : "{|RLT2002:GetAsync|}")}}(string roomId);
+
+            private static Task<{{core}}> GetCoreAsync(DbConnection db, string roomId) => null!;
+        """));
+
     [Fact]
     public Task Of_a_contract_at_the_class() => RuleProject.Check(
         Contract(Key).Replace("class Rooms", "class {|RLT2002:Rooms|}", StringComparison.Ordinal).Replace("GetCoreAsync", "ReadCoreAsync", StringComparison.Ordinal));
