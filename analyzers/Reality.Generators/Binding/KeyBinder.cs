@@ -51,7 +51,7 @@ internal static class KeyBinder
                 [signature.Method.Name, TypeText.Short(signature.Method.ReturnType), "Task<T> or ValueTask<T>: a read has a result"]));
         }
 
-        return problems.Count > before || signature.Result is null || !CanBeDeclared(problems)
+        return problems.Count > before || signature.Result is null || signature.Method.ContainingType.IsExtension || !CanBeDeclared(problems)
             ? null
             : new KeyModel(
                 template.Text,

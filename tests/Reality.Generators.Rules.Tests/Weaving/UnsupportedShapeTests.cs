@@ -62,6 +62,19 @@ public sealed class UnsupportedShapeTests
     }
 
     [Fact]
+    public Task In_an_extension_block() => RuleProject.Check(
+        """
+        public static partial class {|RLT2004:Extensions|}
+        {
+            extension(string {|RLT1007:text|})
+            {
+                [RealityKey("chat:room:<roomId>", Access = RealityAccess.Public)]
+                public Task<int> {|RLT2001:GetAsync|}(string roomId) => Task.FromResult(text.Length + roomId.Length);
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_parameter_that_hides_the_reality() => RuleProject.Check(Write(Invalidates, "string roomId, string {|RLT2004:reality|}"));
 
     // A static body cannot count the class's parameter as read, so the compiler adds its warning.
