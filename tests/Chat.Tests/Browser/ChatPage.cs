@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Playwright;
 
 namespace Chat.Tests.Browser;
@@ -56,6 +57,31 @@ public sealed class ChatPage(IPage page)
 
     /// <summary>What the browser dispatches when a person comes back to the window.</summary>
     public Task FocusSyntheticAsync() => page.EvaluateAsync("dispatchEvent(new Event('focus'))");
+
+    /// <summary>Waits for an answer to a sync, from now on, that holds a text. Syncs already under way may be answered before it.</summary>
+    public async Task SyncAnswerAsync(string text)
+    {
+        var answers = Channel.CreateUnbounded<IResponse>();
+        void Add(object? sender, IResponse response) => answers.Writer.TryWrite(response);
+        page.Response += Add;
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(Visitor.Patience));
+            while (true)
+            {
+                var answer = await answers.Reader.ReadAsync(patience.Token);
+                if (answer.Ok && answer.Url.EndsWith("/reality/sync", StringComparison.Ordinal)
+                    && (await answer.TextAsync()).Contains(text, StringComparison.Ordinal))
+                {
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            page.Response -= Add;
+        }
+    }
 
     /// <summary>
     /// Records, from now on, every set of texts that any frame showed, so that a state of one frame is caught too.

@@ -15,6 +15,7 @@ public sealed class Chromium : IAsyncLifetime
         if (Find() is not { } path)
             return;
 
+        Assertions.SetDefaultExpectTimeout(Visitor.Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {

@@ -66,15 +66,18 @@ public sealed class ProfileTests(ChatServer server, Chromium chromium)
     public async Task A_profile_that_became_foreign_is_refused_and_leaves_the_page()
     {
         await using var visitor = await chromium.NewVisitorAsync(server.Address);
-        var page = await visitor.OpenAsync("profiles");
+        var page = await visitor.OpenAsync("profile-of-radia");
+        var profile = page.Page.WaitForResponseAsync("**/api/users/radia/profile");
         await page.SignInAsync("radia");
-        // The session ends behind the page's back: only the refused key tells it.
+        await (await profile).FinishedAsync();
+        await page.IsFreshAsync();
+        // The session ends behind the page's back, with nothing under way: only the refused key tells it.
         await visitor.Context.ClearCookiesAsync();
-        var answer = page.Page.WaitForResponseAsync("**/reality/sync");
+        var refusal = page.SyncAnswerAsync("\"refused\":[\"user:radia:profile\"]");
 
         await page.FocusSyntheticAsync();
 
-        Assert.Contains("\"refused\":[\"user:radia:profile\"]", await (await answer).TextAsync(), StringComparison.Ordinal);
+        await refusal;
         await Assertions.Expect(page.Page.Locator("#sign-in-name")).ToBeVisibleAsync();
         await Assertions.Expect(page.Page.Locator("#account")).Not.ToContainTextAsync("radia");
         visitor.HadNoProblems();
