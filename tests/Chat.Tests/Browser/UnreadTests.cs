@@ -15,6 +15,7 @@ public sealed class UnreadTests(ChatServer server, Chromium chromium)
         var here = await desk.OpenAsync("unread-home");
         await here.SignInAsync("unread-ida");
         await here.OpenRoomAsync("unread-room");
+        await Assertions.Expect(here.Room("unread-room")).ToBeVisibleAsync();
         await here.Page.GoBackAsync();
         var there = await phone.OpenAsync("unread-room");
         await there.Page.EvaluateAsync("location.hash = '#unread-home'");
