@@ -13,7 +13,8 @@ internal sealed class DatabaseFile : IDisposable
 
     public SqliteRealityStorage Open(Action<SqliteStorageOptions>? configure = null, TimeProvider? time = null)
     {
-        var options = new SqliteStorageOptions { ConnectionString = ConnectionString };
+        // Patient: the disk is busy with all the tests at once, and several storages over one file wait for each other in no order.
+        var options = new SqliteStorageOptions { ConnectionString = ConnectionString, BusyTimeout = TimeSpan.FromSeconds(30) };
         configure?.Invoke(options);
         return new SqliteRealityStorage(options, time);
     }
