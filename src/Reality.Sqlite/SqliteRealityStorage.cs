@@ -110,23 +110,23 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<StorageWrite> IncrementVersionAsync(string key, CancellationToken cancellationToken)
+    public async ValueTask<StorageWrite> IncrementVersionAsync(StorageBump bump, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        var (node, token, identity) = await WriteAsync(transaction => transaction.Bump(key), cancellationToken).ConfigureAwait(false);
+        ArgumentException.ThrowIfNullOrEmpty(bump.Key);
+        var (node, token, identity) = await WriteAsync(transaction => transaction.Bump(bump.Key), cancellationToken).ConfigureAwait(false);
         return new StorageWrite(node, token, identity);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<StorageWrite> UpdateNodeAsync(string key, string hash, CancellationToken cancellationToken)
+    public async ValueTask<StorageWrite> UpdateNodeAsync(StorageBump bump, string hash, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentException.ThrowIfNullOrEmpty(bump.Key);
         ArgumentException.ThrowIfNullOrEmpty(hash);
         var (node, token, identity) = await WriteAsync(
             transaction =>
             {
-                var bumped = transaction.Bump(key);
-                transaction.SetHash(key, hash);
+                var bumped = transaction.Bump(bump.Key);
+                transaction.SetHash(bump.Key, hash);
                 return bumped with { Hash = hash };
             },
             cancellationToken).ConfigureAwait(false);
@@ -162,6 +162,26 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
     /// <inheritdoc/>
     public ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken) =>
         ReadAsync(connection => _meta.Read(connection).Sequence, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<string?> GetDeclaredAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StorageWrite>> SettleAsync(
+        StorageMark mark,
+        IReadOnlyList<StorageBump> bumps,
+        CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<int> SettleOverdueAsync(TimeSpan retention, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <inheritdoc/>
     public async ValueTask<IStorageTransaction> BeginAsync(CancellationToken cancellationToken) =>

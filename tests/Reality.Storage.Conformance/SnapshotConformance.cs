@@ -11,7 +11,7 @@ public abstract class SnapshotConformance : DataConformance
         await CommitAsync(1);
         await using var snapshot = await Storage.OpenSnapshotAsync(Cancel);
         await CommitAsync(2);
-        Assert.Equal(1, (await snapshot.GetNodeAsync("k:row", Cancel))?.Version);
+        Assert.Equal(1, (await snapshot.FindAsync("k:row"))?.Version);
         Assert.Equal(1, await ReadAsync(snapshot.Connection, "row"));
         await CommitAsync(3);
         Assert.Equal(1, await ReadAsync(snapshot.Connection, "row"));
@@ -24,8 +24,8 @@ public abstract class SnapshotConformance : DataConformance
         await Storage.IncrementVersionAsync("k:gone", Cancel);
         await Storage.DeleteNodeAsync("k:gone", Cancel);
         await using var snapshot = await Storage.OpenSnapshotAsync(Cancel);
-        Assert.True((await snapshot.GetNodeAsync("k:gone", Cancel))?.IsTombstone);
-        Assert.Null(await snapshot.GetNodeAsync("k:never", Cancel));
+        Assert.True((await snapshot.FindAsync("k:gone"))?.IsTombstone);
+        Assert.Null(await snapshot.FindAsync("k:never"));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public abstract class SnapshotConformance : DataConformance
         {
             await using var snapshot = await Storage.OpenSnapshotAsync(Cancel);
             var first = await ReadAsync(snapshot.Connection, "row");
-            Assert.Equal(first, (await snapshot.GetNodeAsync("k:row", Cancel))?.Version);
+            Assert.Equal(first, (await snapshot.FindAsync("k:row"))?.Version);
             Assert.Equal(first, await ReadAsync(snapshot.Connection, "row"));
         }
 

@@ -68,7 +68,7 @@ internal sealed class PayloadReader(
         {
             await initialization.EnsureAsync(cancellationToken);
             snapshot = await storage.OpenSnapshotAsync(cancellationToken);
-            return (snapshot, await snapshot.GetNodeAsync(key, cancellationToken));
+            return (snapshot, (await snapshot.GetNodesAsync([key], cancellationToken)).TryGetValue(key, out var node) ? node : null);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -37,11 +37,11 @@ public interface IRealityStorage
 
     /// <summary>Records one write of a key whose hash is not known: the version rises by one, the hash is a fresh one.</summary>
     /// <returns>The node as stored, with the token that covers it.</returns>
-    ValueTask<StorageWrite> IncrementVersionAsync(string key, CancellationToken cancellationToken);
+    ValueTask<StorageWrite> IncrementVersionAsync(StorageBump bump, CancellationToken cancellationToken);
 
     /// <summary>Records one write of a key and stores the given hash with it.</summary>
     /// <returns>The node as stored, with the token that covers it.</returns>
-    ValueTask<StorageWrite> UpdateNodeAsync(string key, string hash, CancellationToken cancellationToken);
+    ValueTask<StorageWrite> UpdateNodeAsync(StorageBump bump, string hash, CancellationToken cancellationToken);
 
     /// <summary>
     /// Turns a key's node into a tombstone: its version rises by one, its hash is empty. Does nothing where the key has no node or is
@@ -64,6 +64,46 @@ public interface IRealityStorage
 
     /// <summary>The storage's current commit token, the number that <see cref="StorageChanges.Token"/> of a pull begun now would at least show.</summary>
     ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins a new life of the storage: a new epoch, whose base is the greater of the old base and the clock in microseconds. Everything
+    /// that clients and servers hold counts as changed.
+    /// </summary>
+    ValueTask<StorageIdentity> NewEpochAsync(CancellationToken cancellationToken);
+
+    /// <summary>What servers declared last with <see cref="TryDeclareAsync"/>; <see langword="null"/> where none ever did.</summary>
+    ValueTask<string?> GetDeclaredAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stores what this release declares, if nobody stored anything else meanwhile.</summary>
+    /// <param name="before">What <see cref="GetDeclaredAsync"/> returned.</param>
+    /// <param name="after">What is to be stored. Only the server understands it.</param>
+    /// <param name="startsEpoch">Whether the change starts a new epoch, in the same transaction.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns><see langword="false"/> where something else than <paramref name="before"/> is stored.</returns>
+    ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken);
+
+    /// <summary>Stores a mark whose deadline is reckoned on the storage's own clock.</summary>
+    /// <param name="bumps">The keys, distinct, in ordinal order.</param>
+    /// <param name="time">How long the owner has; more than zero.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken);
+
+    /// <summary>Removes a mark, and records one write of each key in the same transaction: the owner's write took place, or may have.</summary>
+    /// <param name="mark">The owner's mark; one that a foreign settle kept or the retention removed settles like any other.</param>
+    /// <param name="bumps">The keys that changed, distinct, in ordinal order; none where the write certainly did not take place.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The writes, in the order of <paramref name="bumps"/>.</returns>
+    ValueTask<IReadOnlyList<StorageWrite>> SettleAsync(
+        StorageMark mark,
+        IReadOnlyList<StorageBump> bumps,
+        CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Records one write of each key of the overdue marks and keeps the marks, each with a deadline twice as far away as its last one,
+    /// until they are older than <paramref name="retention"/>: an owner that was only paused may still write.
+    /// </summary>
+    /// <returns>How many marks were settled.</returns>
+    ValueTask<int> SettleOverdueAsync(TimeSpan retention, CancellationToken cancellationToken);
 
     /// <summary>Begins a write transaction on the storage's own database.</summary>
     /// <exception cref="NotSupportedException"><see cref="ConnectionType"/> is <see langword="null"/>.</exception>

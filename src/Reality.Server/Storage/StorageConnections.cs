@@ -18,8 +18,8 @@ public interface IStorageSnapshot : IStorageConnection
     /// <summary>The commit token that the snapshot covers.</summary>
     long Token { get; }
 
-    /// <summary>A key's node in this snapshot, tombstones included.</summary>
-    ValueTask<StorageNode?> GetNodeAsync(string key, CancellationToken cancellationToken);
+    /// <summary>The nodes of those keys that have one in this snapshot, tombstones included.</summary>
+    ValueTask<IReadOnlyDictionary<string, StorageNode>> GetNodesAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -41,12 +41,12 @@ public interface IStorageTransaction : IStorageConnection
     /// Records one write of each key: versions rise by one, hashes are fresh ones, and the rows stay locked until the end. What the
     /// transaction reads from here on sees every earlier writer of these keys.
     /// </summary>
-    /// <param name="keys">The keys, distinct, in ordinal order.</param>
+    /// <param name="bumps">The keys, families among them, distinct, in ordinal order.</param>
     /// <param name="cancellationToken">Cancels the bump.</param>
-    /// <returns>The nodes as stored, in the order of <paramref name="keys"/>.</returns>
-    ValueTask<IReadOnlyList<StorageNode>> BumpAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken);
+    /// <returns>The nodes as stored, in the order of <paramref name="bumps"/>, each with the version of its family as read here.</returns>
+    ValueTask<IReadOnlyList<StorageNode>> BumpAsync(IReadOnlyList<StorageBump> bumps, CancellationToken cancellationToken);
 
-    /// <summary>Stores the hashes of keys that this transaction bumped.</summary>
+    /// <summary>Stores the hashes of keys that this transaction bumped, with their families' versions as read by the bump.</summary>
     ValueTask SetHashesAsync(IReadOnlyList<KeyValuePair<string, string>> hashes, CancellationToken cancellationToken);
 
     /// <summary>
@@ -55,4 +55,24 @@ public interface IStorageTransaction : IStorageConnection
     /// </summary>
     /// <returns>The commit token that covers this write.</returns>
     ValueTask<long> CommitAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Bumps, then commits. A storage that is a network away sends both at once. Where it throws, the same holds as for
+    /// <see cref="CommitAsync"/>.
+    /// </summary>
+    async ValueTask<StorageCommit> BumpAndCommitAsync(IReadOnlyList<StorageBump> bumps, CancellationToken cancellationToken)
+    {
+        var nodes = await BumpAsync(bumps, cancellationToken).ConfigureAwait(false);
+        return new StorageCommit(nodes, await CommitAsync(CancellationToken.None).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// Stores hashes, then commits. A storage that is a network away sends both at once. Where it throws, the same holds as for
+    /// <see cref="CommitAsync"/>.
+    /// </summary>
+    async ValueTask<long> SetHashesAndCommitAsync(IReadOnlyList<KeyValuePair<string, string>> hashes, CancellationToken cancellationToken)
+    {
+        await SetHashesAsync(hashes, cancellationToken).ConfigureAwait(false);
+        return await CommitAsync(CancellationToken.None).ConfigureAwait(false);
+    }
 }

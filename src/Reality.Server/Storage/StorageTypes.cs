@@ -5,14 +5,46 @@ namespace Reality.Server.Storage;
 /// <param name="Version">The number of recorded writes of this key; at least 1.</param>
 /// <param name="Hash">An opaque hash; empty for a tombstone; beginning with <c>!</c> where it is a fresh one that no payload has.</param>
 /// <param name="UpdatedAt">When the last write was recorded, in Unix milliseconds.</param>
-public readonly record struct StorageNode(string Key, long Version, string Hash, long UpdatedAt)
+/// <param name="FamilyVersion">
+/// The version of the key's family that was read before the hash was computed. Where the family's current version is another one, the
+/// hash says nothing any more. 0 where the family was never bumped, or the key has none.
+/// </param>
+public readonly record struct StorageNode(string Key, long Version, string Hash, long UpdatedAt, long FamilyVersion = 0)
 {
+    /// <summary>
+    /// Only on a family's row: the version that keys of the family without a row of their own count from, because tombstones that were
+    /// pruned reached it.
+    /// </summary>
+    public long Floor { get; init; }
+
     /// <summary>Whether the key was deleted.</summary>
     public bool IsTombstone => Hash.Length == 0;
 
     /// <summary>A hash that no payload can have: what a bump stores when the content's hash is not known.</summary>
     public static string FreshHash(long version) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"!{version}");
 }
+
+/// <summary>A key whose write is to be recorded.</summary>
+/// <param name="Key">The key's canonical text, or a family's: the template with <c>*</c> in place of every placeholder.</param>
+/// <param name="Family">The family that the key belongs to, if any.</param>
+public readonly record struct StorageBump(string Key, string? Family = null)
+{
+    /// <summary>A key without a family.</summary>
+    public static implicit operator StorageBump(string key) => new(key);
+
+    /// <summary>A key without a family.</summary>
+    public static StorageBump FromString(string key) => new(key);
+}
+
+/// <summary>A durable note that keys may be about to change, for data that is not in the storage's database.</summary>
+/// <param name="Id">Which mark.</param>
+/// <param name="Bumps">The keys that change if the write takes place.</param>
+public sealed record StorageMark(string Id, IReadOnlyList<StorageBump> Bumps);
+
+/// <summary>What a commit recorded.</summary>
+/// <param name="Nodes">The nodes as stored, in the order in which they were given.</param>
+/// <param name="Token">The commit token that covers the write.</param>
+public sealed record StorageCommit(IReadOnlyList<StorageNode> Nodes, long Token);
 
 /// <summary>Who a storage is: what stays the same over one life of it.</summary>
 /// <param name="Epoch">A random id of this life of the storage; it changes when the storage is replaced or restored.</param>
@@ -41,7 +73,11 @@ public sealed record StorageChanges(
     long Token,
     IReadOnlyList<StorageNode> Changed,
     bool Truncated,
-    IReadOnlyList<StorageNode> Also);
+    IReadOnlyList<StorageNode> Also)
+{
+    /// <summary>Whether marks are overdue: <see cref="IRealityStorage.SettleOverdueAsync"/> is to be called before anything is answered.</summary>
+    public bool HasOverdueMarks { get; init; }
+}
 
 /// <summary>A recorded write.</summary>
 /// <param name="Node">The node as stored.</param>

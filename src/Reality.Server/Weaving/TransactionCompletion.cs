@@ -101,7 +101,7 @@ internal sealed class TransactionCompletion(
         if (keys.Count == 0)
             return [];
 
-        var bumped = await inner.BumpAsync(keys.ConvertAll(entry => entry.Key), cancellationToken);
+        var bumped = await inner.BumpAsync(keys.ConvertAll(entry => new StorageBump(entry.Key)), cancellationToken);
         var hashes = new List<KeyValuePair<string, string>>(keys.Count);
         foreach (var (key, hash) in keys)
         {

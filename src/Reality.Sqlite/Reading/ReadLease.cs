@@ -32,13 +32,16 @@ internal sealed class Snapshot(ConnectionPool pool, StorageConnection connection
 
     public long Token => meta.Sequence;
 
-    public ValueTask<StorageNode?> GetNodeAsync(string key, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyDictionary<string, StorageNode>> GetNodesAsync(
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(keys);
         cancellationToken.ThrowIfCancellationRequested();
         if (!Lent.IsInTransaction)
             throw new InvalidOperationException("The read has ended the snapshot's transaction itself, so its node can no longer be read at the same moment. A core must leave the transaction to Reality.");
 
-        return ValueTask.FromResult(NodeReader.Find(Lent, sql, key));
+        return ValueTask.FromResult<IReadOnlyDictionary<string, StorageNode>>(
+            NodeReader.Find(Lent, sql, keys).ToDictionary(node => node.Key, StringComparer.Ordinal));
     }
 }

@@ -42,14 +42,14 @@ internal sealed partial class WriteTransaction(StorageConnection connection, Wri
 
     public StorageIdentity Identity => meta.Identity;
 
-    public ValueTask<IReadOnlyList<StorageNode>> BumpAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StorageNode>> BumpAsync(IReadOnlyList<StorageBump> bumps, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(bumps);
         cancellationToken.ThrowIfCancellationRequested();
         RequireOpen();
-        var nodes = new StorageNode[keys.Count];
+        var nodes = new StorageNode[bumps.Count];
         for (var index = 0; index < nodes.Length; index++)
-            nodes[index] = Bump(keys[index]);
+            nodes[index] = Bump(bumps[index].Key);
 
 #if REALITY_FAULTS
         if (Faults.IsOff(Protection.HashAfterBump))

@@ -21,11 +21,11 @@ internal sealed class LateStorage : IRealityStorage
 
     public ValueTask SetNodeAsync(StorageNode node, CancellationToken cancellationToken) => There().SetNodeAsync(node, cancellationToken);
 
-    public ValueTask<StorageWrite> IncrementVersionAsync(string key, CancellationToken cancellationToken) =>
-        There().IncrementVersionAsync(key, cancellationToken);
+    public ValueTask<StorageWrite> IncrementVersionAsync(StorageBump bump, CancellationToken cancellationToken) =>
+        There().IncrementVersionAsync(bump, cancellationToken);
 
-    public ValueTask<StorageWrite> UpdateNodeAsync(string key, string hash, CancellationToken cancellationToken) =>
-        There().UpdateNodeAsync(key, hash, cancellationToken);
+    public ValueTask<StorageWrite> UpdateNodeAsync(StorageBump bump, string hash, CancellationToken cancellationToken) =>
+        There().UpdateNodeAsync(bump, hash, cancellationToken);
 
     public ValueTask DeleteNodeAsync(string key, CancellationToken cancellationToken) => There().DeleteNodeAsync(key, cancellationToken);
 
@@ -37,6 +37,24 @@ internal sealed class LateStorage : IRealityStorage
         There().ListChangedSinceAsync(since, also, limit, cancellationToken);
 
     public ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken) => There().GetMaxVersionAsync(cancellationToken);
+
+    public ValueTask<StorageIdentity> NewEpochAsync(CancellationToken cancellationToken) => There().NewEpochAsync(cancellationToken);
+
+    public ValueTask<string?> GetDeclaredAsync(CancellationToken cancellationToken) => There().GetDeclaredAsync(cancellationToken);
+
+    public ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken) =>
+        There().TryDeclareAsync(before, after, startsEpoch, cancellationToken);
+
+    public ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken) =>
+        There().MarkAsync(bumps, time, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StorageWrite>> SettleAsync(
+        StorageMark mark,
+        IReadOnlyList<StorageBump> bumps,
+        CancellationToken cancellationToken) => There().SettleAsync(mark, bumps, cancellationToken);
+
+    public ValueTask<int> SettleOverdueAsync(TimeSpan retention, CancellationToken cancellationToken) =>
+        There().SettleOverdueAsync(retention, cancellationToken);
 
     public ValueTask<IStorageTransaction> BeginAsync(CancellationToken cancellationToken) => There().BeginAsync(cancellationToken);
 

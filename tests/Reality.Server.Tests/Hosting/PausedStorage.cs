@@ -88,15 +88,33 @@ internal sealed class PausedStorage(IRealityStorage inner) : IRealityStorage, ID
 
     public ValueTask SetNodeAsync(StorageNode node, CancellationToken cancellationToken) => inner.SetNodeAsync(node, cancellationToken);
 
-    public ValueTask<StorageWrite> IncrementVersionAsync(string key, CancellationToken cancellationToken) =>
-        inner.IncrementVersionAsync(key, cancellationToken);
+    public ValueTask<StorageWrite> IncrementVersionAsync(StorageBump bump, CancellationToken cancellationToken) =>
+        inner.IncrementVersionAsync(bump, cancellationToken);
 
-    public ValueTask<StorageWrite> UpdateNodeAsync(string key, string hash, CancellationToken cancellationToken) =>
-        inner.UpdateNodeAsync(key, hash, cancellationToken);
+    public ValueTask<StorageWrite> UpdateNodeAsync(StorageBump bump, string hash, CancellationToken cancellationToken) =>
+        inner.UpdateNodeAsync(bump, hash, cancellationToken);
 
     public ValueTask DeleteNodeAsync(string key, CancellationToken cancellationToken) => inner.DeleteNodeAsync(key, cancellationToken);
 
     public ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken) => inner.GetMaxVersionAsync(cancellationToken);
+
+    public ValueTask<StorageIdentity> NewEpochAsync(CancellationToken cancellationToken) => inner.NewEpochAsync(cancellationToken);
+
+    public ValueTask<string?> GetDeclaredAsync(CancellationToken cancellationToken) => inner.GetDeclaredAsync(cancellationToken);
+
+    public ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken) =>
+        inner.TryDeclareAsync(before, after, startsEpoch, cancellationToken);
+
+    public ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken) =>
+        inner.MarkAsync(bumps, time, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StorageWrite>> SettleAsync(
+        StorageMark mark,
+        IReadOnlyList<StorageBump> bumps,
+        CancellationToken cancellationToken) => inner.SettleAsync(mark, bumps, cancellationToken);
+
+    public ValueTask<int> SettleOverdueAsync(TimeSpan retention, CancellationToken cancellationToken) =>
+        inner.SettleOverdueAsync(retention, cancellationToken);
 
     public async ValueTask<IStorageTransaction> BeginAsync(CancellationToken cancellationToken) =>
         new PausedTransaction(await inner.BeginAsync(cancellationToken), this);

@@ -16,8 +16,8 @@ internal sealed class PausedTransaction(IStorageTransaction inner, PausedStorage
 
     public StorageIdentity Identity => inner.Identity;
 
-    public ValueTask<IReadOnlyList<StorageNode>> BumpAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        inner.BumpAsync(keys, cancellationToken);
+    public ValueTask<IReadOnlyList<StorageNode>> BumpAsync(IReadOnlyList<StorageBump> bumps, CancellationToken cancellationToken) =>
+        inner.BumpAsync(bumps, cancellationToken);
 
     public ValueTask SetHashesAsync(IReadOnlyList<KeyValuePair<string, string>> hashes, CancellationToken cancellationToken) =>
         inner.SetHashesAsync(hashes, cancellationToken);

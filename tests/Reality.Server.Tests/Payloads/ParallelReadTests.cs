@@ -19,7 +19,7 @@ public sealed class ParallelReadTests
         var storage = app.Services.GetRequiredService<IRealityStorage>();
         var ambient = app.Services.GetRequiredService<Ambient>();
         await using var opened = await storage.OpenSnapshotAsync(Cancel);
-        await opened.GetNodeAsync("chat:room:a", Cancel);
+        await opened.GetNodesAsync(["chat:room:a"], Cancel);
         var snapshot = new ReadSnapshot(opened, "test", null);
 
         // Another request writes while the snapshot is open.

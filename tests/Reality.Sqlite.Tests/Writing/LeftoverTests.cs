@@ -126,7 +126,7 @@ public sealed class LeftoverTests : SqliteTest
     {
         await using var snapshot = await Storage.OpenSnapshotAsync(Cancel);
         await snapshot.Connection.ExecuteAsync("commit");
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await snapshot.GetNodeAsync("chat:room:general", Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await snapshot.GetNodesAsync(["chat:room:general"], Cancel));
     }
 
     [Theory]

@@ -65,18 +65,18 @@ public sealed class InMemoryRealityStorage : IRealityStorage
     }
 
     /// <inheritdoc/>
-    public ValueTask<StorageWrite> IncrementVersionAsync(string key, CancellationToken cancellationToken)
+    public ValueTask<StorageWrite> IncrementVersionAsync(StorageBump bump, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        return Run(() => _nodes.Bump(key, hash: null, Now()), cancellationToken);
+        ArgumentException.ThrowIfNullOrEmpty(bump.Key);
+        return Run(() => _nodes.Bump(bump.Key, hash: null, Now()), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask<StorageWrite> UpdateNodeAsync(string key, string hash, CancellationToken cancellationToken)
+    public ValueTask<StorageWrite> UpdateNodeAsync(StorageBump bump, string hash, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentException.ThrowIfNullOrEmpty(bump.Key);
         ArgumentException.ThrowIfNullOrEmpty(hash);
-        return Run(() => _nodes.Bump(key, hash, Now()), cancellationToken);
+        return Run(() => _nodes.Bump(bump.Key, hash, Now()), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -117,6 +117,29 @@ public sealed class InMemoryRealityStorage : IRealityStorage
 
     /// <inheritdoc/>
     public ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken) => Run(() => _nodes.Sequence, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StorageIdentity> NewEpochAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<string?> GetDeclaredAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StorageWrite>> SettleAsync(
+        StorageMark mark,
+        IReadOnlyList<StorageBump> bumps,
+        CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<int> SettleOverdueAsync(TimeSpan retention, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <inheritdoc/>
     public ValueTask<IStorageTransaction> BeginAsync(CancellationToken cancellationToken) => throw NoConnections();
