@@ -32,12 +32,33 @@ check() {
   if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $name"; fi
 }
 
+# Debian keeps PostgreSQL's programs beside the PATH, and a user's PATH may lack the folders of servers.
+has_program() { command -v "$1" >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/$1" >/dev/null || [ -x "/usr/sbin/$1" ]; }
+
+# apt_install [sudo] -- PACKAGES…, without starting the services among them: the machine gets programs, no running server.
+apt_install() (
+  local sudo=() policy=/usr/sbin/policy-rc.d
+  while [ "$1" != -- ]; do sudo+=("$1"); shift; done
+  shift
+  if [ ! -e $policy ]; then
+    trap '"${sudo[@]}" rm -f $policy' EXIT
+    printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee $policy >/dev/null
+    "${sudo[@]}" chmod +x $policy
+  fi
+  "${sudo[@]}" apt-get update -qq &&
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >"$artifacts/apt.log" 2>&1
+)
+
 install_missing() {
   local packages=()
   command -v dotnet >/dev/null || { echo "The .NET SDK named in global.json is needed: https://dotnet.microsoft.com/download"; exit 1; }
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || packages+=(chromium)
   command -v node >/dev/null || packages+=(nodejs)
   command -v npm >/dev/null || packages+=(npm)
+  # Servers: tests start throw-away ones of their own, from the binaries, on free ports and in temporary folders.
+  has_program postgres || packages+=(postgresql)
+  has_program redis-server || packages+=(redis-server)
+  has_program pgbouncer || packages+=(pgbouncer)
   [ ${#packages[@]} -gt 0 ] || return 0
   if ! command -v apt-get >/dev/null; then
     echo "Missing: ${packages[*]}. Install them to run the tests that need them; they are skipped now."
@@ -48,9 +69,7 @@ install_missing() {
   say "Installing ${packages[*]}"
   # Retried: a package mirror that is slow to answer is not a failed test.
   for attempt in 1 2 3; do
-    if "${sudo[@]}" apt-get update -qq && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >"$artifacts/apt.log" 2>&1; then
-      return 0
-    fi
+    ! apt_install "${sudo[@]}" -- "${packages[@]}" || return 0
     sleep $((attempt * 5))
   done
   echo "Could not install ${packages[*]}; the tests that need them are skipped:"
