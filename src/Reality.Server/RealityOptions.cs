@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 
 namespace Reality.Server;
 
@@ -25,6 +26,12 @@ public sealed class RealityOptions
     /// </summary>
     public TimeSpan StorageTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// The name of this server in hints to other servers, different from theirs: 1 to 128 printable ASCII characters without spaces.
+    /// Default: the machine's name and a random number, new with every start.
+    /// </summary>
+    public string ServerId { get; set; } = DefaultServerId();
+
     /// <summary>What 503 answers say in <c>Retry-After</c>, in whole seconds. Default 1 second.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -40,4 +47,10 @@ public sealed class RealityOptions
     /// </summary>
     public Func<ClaimsPrincipal, string?> GetUserId { get; set; } = static user =>
         user.FindFirst("sub")?.Value ?? user.FindFirst(ClaimTypes.NameIdentifier)?.Value;
+
+    private static string DefaultServerId()
+    {
+        var machine = string.Concat(Environment.MachineName.Where(char.IsAsciiLetterOrDigit).Take(64));
+        return $"{(machine.Length > 0 ? machine : "server")}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+    }
 }

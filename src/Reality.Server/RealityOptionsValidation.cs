@@ -36,6 +36,11 @@ internal sealed class RealityOptionsValidation : IValidateOptions<RealityOptions
             nameof(options.MaxBumpedHeaderLength),
             options.MaxBumpedHeaderLength,
             "from 0 to 32 KiB: proxies refuse larger headers");
+        Expect(
+            options.ServerId is { Length: >= 1 and <= 128 } id && !id.AsSpan().ContainsAnyExceptInRange('!', '~'),
+            nameof(options.ServerId),
+            $"'{options.ServerId}'",
+            "1 to 128 printable ASCII characters without spaces");
         Expect(options.GetUserId is not null, nameof(options.GetUserId), "null", "a function from the user to an id");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 

@@ -9,6 +9,7 @@ using Reality.Server.Access;
 using Reality.Server.Declarations;
 using Reality.Server.Diagnostics;
 using Reality.Server.Health;
+using Reality.Server.Hints;
 using Reality.Server.Payloads;
 using Reality.Server.Replica;
 using Reality.Server.Reporting;
@@ -44,6 +45,7 @@ public static class RealityServiceCollectionExtensions
         services.TryAddSingleton<StorageInitialization>();
         AddDeclarations(services);
         AddSync(services);
+        AddHints(services);
         AddWeaving(services);
         AddReporting(services);
         AddHealth(services);
@@ -66,6 +68,13 @@ public static class RealityServiceCollectionExtensions
         services.TryAddSingleton<GraphReplica>();
         services.TryAddSingleton<SyncRequestPool>();
         services.TryAddSingleton<SyncEndpoint>();
+    }
+
+    private static void AddHints(IServiceCollection services)
+    {
+        services.TryAddSingleton<HintInbox>();
+        services.TryAddSingleton<HintBroadcast>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HintReception>());
     }
 
     private static void AddWeaving(IServiceCollection services)

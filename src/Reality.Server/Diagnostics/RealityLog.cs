@@ -42,4 +42,13 @@ internal static partial class RealityLog
 
     [LoggerMessage(13, LogLevel.Error, "The storage cannot be read for a payload.")]
     public static partial void SnapshotFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Warning, "Hints cannot be sent by {Transport}. Answers stay right; others hear of writes later. Said once until it works again.")]
+    public static partial void HintsFailed(this ILogger logger, string transport, Exception exception);
+
+    [LoggerMessage(15, LogLevel.Information, "Hints are sent by {Transport} again.")]
+    public static partial void HintsSentAgain(this ILogger logger, string transport);
+
+    [LoggerMessage(16, LogLevel.Warning, "The receiving of hints by {Transport} ended and is begun again, with growing pauses.")]
+    public static partial void HintReceptionEnded(this ILogger logger, string transport, Exception? exception);
 }

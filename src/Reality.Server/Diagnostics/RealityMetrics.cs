@@ -15,6 +15,10 @@ internal sealed class RealityMetrics
     private readonly Counter<long> _writes;
     private readonly Counter<long> _bumps;
     private readonly Counter<long> _retries;
+    private readonly Counter<long> _hintsSent;
+    private readonly Counter<long> _hintsReceived;
+    private readonly Counter<long> _hintsIgnored;
+    private readonly Counter<long> _hintsFailed;
 
     public RealityMetrics(IMeterFactory meters)
     {
@@ -27,6 +31,10 @@ internal sealed class RealityMetrics
         _writes = meter.CreateCounter<long>("reality.writes", "{write}", "Transactions and single updates committed.");
         _bumps = meter.CreateCounter<long>("reality.bumps", "{key}", "Keys whose version they raised.");
         _retries = meter.CreateCounter<long>("reality.write.retries", "{retry}", "Transactions run again after a transient failure.");
+        _hintsSent = meter.CreateCounter<long>("reality.hints.sent", "{hint}", "Hints sent; of a burst of writes, few.");
+        _hintsReceived = meter.CreateCounter<long>("reality.hints.received", "{hint}", "Hints that transports brought.");
+        _hintsIgnored = meter.CreateCounter<long>("reality.hints.ignored", "{hint}", "Hints received that told nothing new.");
+        _hintsFailed = meter.CreateCounter<long>("reality.hints.failed", "{hint}", "Hints that could not be sent.");
     }
 
     public void Synced(int asked, int changed, int refused)
@@ -46,4 +54,14 @@ internal sealed class RealityMetrics
     }
 
     public void Retried() => _retries.Add(1);
+
+    public void HintSent(string transport) => _hintsSent.Add(1, By(transport));
+
+    public void HintReceived(string transport) => _hintsReceived.Add(1, By(transport));
+
+    public void HintIgnored(string transport) => _hintsIgnored.Add(1, By(transport));
+
+    public void HintFailed(string transport) => _hintsFailed.Add(1, By(transport));
+
+    private static KeyValuePair<string, object?> By(string transport) => new("transport", transport);
 }

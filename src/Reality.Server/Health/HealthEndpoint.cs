@@ -1,18 +1,19 @@
+using System.Buffers;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Reality.Server.Health;
 
-/// <summary><c>GET /reality/health</c>: 200 while the storage can be reached, else 503.</summary>
+/// <summary>
+/// <c>GET /reality/health</c>: 200 while the storage can be reached, else 503. Without hints the server is degraded, which is 200 too:
+/// its answers are right.
+/// </summary>
 internal sealed class HealthEndpoint(RealityHealthCheck check)
 {
-    private static ReadOnlySpan<byte> Healthy => """{"status":"Healthy","storage":"reachable"}"""u8;
-
-    private static ReadOnlySpan<byte> Unhealthy => """{"status":"Unhealthy","storage":"unreachable"}"""u8;
-
     public async Task HandleAsync(HttpContext context)
     {
         var isReachable = await check.IsReachableAsync(context.RequestAborted);
-        var body = isReachable ? Healthy.ToArray() : Unhealthy.ToArray();
+        var body = Write(isReachable, check.ReadHints());
         var response = context.Response;
         response.StatusCode = isReachable ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         response.ContentType = "application/json";
@@ -20,5 +21,28 @@ internal sealed class HealthEndpoint(RealityHealthCheck check)
         response.Headers.CacheControl = "no-store";
         if (!HttpMethods.IsHead(context.Request.Method))
             await response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static ReadOnlyMemory<byte> Write(bool isReachable, HintHealth hints)
+    {
+        var body = new ArrayBufferWriter<byte>(256);
+        using var json = new Utf8JsonWriter(body);
+        json.WriteStartObject();
+        json.WriteString("status", !isReachable ? "Unhealthy" : hints.AreAllConnected ? "Healthy" : "Degraded");
+        json.WriteString("storage", isReachable ? "reachable" : "unreachable");
+        if (hints.ReplicaAge is { } age)
+            json.WriteNumber("replicaAgeMs", (long)age.TotalMilliseconds);
+
+        json.WriteStartObject("hints");
+        foreach (var (transport, isConnected) in hints.Transports)
+            json.WriteString(transport, isConnected ? "connected" : "disconnected");
+
+        json.WriteEndObject();
+        if (hints.Peers is { } peers)
+            json.WriteNumber("peers", peers);
+
+        json.WriteEndObject();
+        json.Flush();
+        return body.WrittenMemory;
     }
 }

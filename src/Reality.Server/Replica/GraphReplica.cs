@@ -17,21 +17,25 @@ internal sealed class GraphReplica : IDisposable
     private readonly StorageInitialization _initialization;
     private readonly RealityOptions _options;
     private readonly RealityMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ReplicaTable _table;
     private readonly SharedPulls _pulls;
+    private long _hints;
 
     public GraphReplica(
         IRealityStorage storage,
         StorageInitialization initialization,
         IOptions<RealityOptions> options,
         RealityMetrics metrics,
+        TimeProvider time,
         ILogger<GraphReplica> logger)
     {
         _storage = storage;
         _initialization = initialization;
         _options = options.Value;
         _metrics = metrics;
+        _time = time;
         _logger = logger;
         _table = new ReplicaTable(_options.ReplicaCapacity);
         _pulls = new SharedPulls(PullAsync);
@@ -40,6 +44,9 @@ internal sealed class GraphReplica : IDisposable
     public ReplicaState? State => _table.State;
 
     public int Count => _table.Count;
+
+    /// <summary>How long ago the last pull that succeeded was sent.</summary>
+    public TimeSpan? Age => _table.State is { } state ? _time.GetElapsedTime(state.Moment.Sent) : null;
 
     /// <summary>
     /// Reads the readable keys from one state that includes every write committed before this call, and what the client has seen.
@@ -52,6 +59,15 @@ internal sealed class GraphReplica : IDisposable
         // A client that knows more than the storage said is first a hint. If the storage says the same again, it is right.
         return Freshness.NeedsAnotherPull(keys, seen, epoch, state) ? await ReadFreshAsync(keys, cancellationToken) : state;
     }
+
+    /// <summary>Whether a write is in the state that the last pull found.</summary>
+    public bool Covers(string epoch, long token) => _table.State is { } state && state.Identity.Epoch == epoch && token <= state.Token;
+
+    /// <summary>
+    /// Makes the replica look again before it answers from memory. It counts hints, so that one which comes during a pull is not taken
+    /// for answered by it (3c).
+    /// </summary>
+    public void MarkStale() => Interlocked.Increment(ref _hints);
 
     public void Dispose() => _table.Dispose();
 
@@ -91,9 +107,11 @@ internal sealed class GraphReplica : IDisposable
 
     private async Task PullAsync(IReadOnlyCollection<string> misses)
     {
+        // Before anything else: whatever comes from here on is not known to be in what the pull finds.
+        var moment = new PullMoment(_time.GetTimestamp(), Interlocked.Read(ref _hints));
         try
         {
-            using var timeout = new CancellationTokenSource(_options.StorageTimeout);
+            using var timeout = new CancellationTokenSource(_options.StorageTimeout, _time);
             await _initialization.EnsureAsync(timeout.Token);
             var before = _table.State;
 
@@ -103,7 +121,7 @@ internal sealed class GraphReplica : IDisposable
                 .AsTask()
                 .WaitAsync(timeout.Token);
             _metrics.Pulled();
-            LogDifference(before, _table.Apply(changes, misses, before?.Cursor));
+            LogDifference(before, _table.Apply(changes, misses, before?.Cursor, moment));
         }
         catch (Exception exception)
         {

@@ -7,4 +7,10 @@ namespace Reality.Server.Replica;
 /// <param name="Token">The commit token that is covered.</param>
 /// <param name="Cursor">Where the next pull continues; <see langword="null"/> where it begins anew.</param>
 /// <param name="IsComplete">Whether a key that is not held is known to be unwritten. True only by a full load (3b).</param>
-internal sealed record ReplicaState(StorageIdentity Identity, long Token, StorageCursor? Cursor, bool IsComplete);
+/// <param name="Moment">When the pull was sent.</param>
+internal sealed record ReplicaState(StorageIdentity Identity, long Token, StorageCursor? Cursor, bool IsComplete, PullMoment Moment);
+
+/// <summary>The moment before a pull was sent: what was committed or hinted at until then is in what it found.</summary>
+/// <param name="Sent">The timestamp of the clock.</param>
+/// <param name="Hints">How many hints had come.</param>
+internal readonly record struct PullMoment(long Sent, long Hints);

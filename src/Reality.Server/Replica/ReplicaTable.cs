@@ -145,7 +145,8 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
     /// <param name="changes">What it found.</param>
     /// <param name="asked">The further keys that it asked for.</param>
     /// <param name="since">Where it continued from; <see langword="null"/> where it read everything.</param>
-    public ReplicaState Apply(StorageChanges changes, IReadOnlyCollection<string> asked, StorageCursor? since)
+    /// <param name="moment">When it was sent.</param>
+    public ReplicaState Apply(StorageChanges changes, IReadOnlyCollection<string> asked, StorageCursor? since, PullMoment moment)
     {
         _lock.EnterWriteLock();
         try
@@ -168,7 +169,8 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
                 changes.Identity,
                 changes.Token,
                 replaced ? null : changes.Cursor,
-                isFull || (!replaced && !changes.Truncated && _state is { IsComplete: true }));
+                isFull || (!replaced && !changes.Truncated && _state is { IsComplete: true }),
+                moment);
             Evict();
             return _state;
         }

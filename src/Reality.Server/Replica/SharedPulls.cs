@@ -23,7 +23,7 @@ internal sealed class SharedPulls(Func<IReadOnlyCollection<string>, Task> send)
         {
             var (batch, isMine, isFirst) = Enter(misses);
             if (isFirst)
-                _ = SendAsync(batch);
+                DetachedFlow.Start(() => SendAllAsync(batch));
 
             if (isMine)
             {
@@ -31,7 +31,7 @@ internal sealed class SharedPulls(Func<IReadOnlyCollection<string>, Task> send)
                 return;
             }
 
-            await batch.Done.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await batch.Done.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -54,28 +54,34 @@ internal sealed class SharedPulls(Func<IReadOnlyCollection<string>, Task> send)
         }
     }
 
-    private async Task SendAsync(PullBatch batch)
+    private async Task SendAllAsync(PullBatch batch)
     {
-        try
+        while (true)
         {
-            await send(batch.Keys);
-            batch.Succeed();
-        }
-        catch (Exception exception)
-        {
-            batch.Fail(exception);
-        }
+            try
+            {
+                await send(batch.Keys);
+                batch.Succeed();
+            }
+            catch (Exception exception)
+            {
+                batch.Fail(exception);
+            }
 
-        PullBatch? next;
-        lock (_lock)
-        {
-            next = _waiting;
-            _waiting = null;
-            _sending = next is not null;
-        }
+            lock (_lock)
+            {
+                if (_waiting is null)
+                {
+                    _sending = false;
+                    return;
+                }
 
-        // On a thread of its own: this one may belong to a request that has its answer now.
-        if (next is not null)
-            ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Self.SendAsync(state.Next), (Self: this, Next: next), preferLocal: false);
+                batch = _waiting;
+                _waiting = null;
+            }
+
+            // This thread may belong to a request that has its answer now.
+            await Task.Yield();
+        }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reality.Server.Access;
 using Reality.Server.Diagnostics;
+using Reality.Server.Hints;
 using Reality.Server.Replica;
 using Reality.Server.Storage;
 
@@ -13,12 +14,14 @@ internal sealed class SyncEndpoint(
     KeyAccess access,
     GraphReplica replica,
     SyncRequestPool requests,
+    IEnumerable<IRealityPeers> peers,
     IOptions<RealityOptions> options,
     TimeProvider time,
     RealityMetrics metrics,
     ILogger<SyncEndpoint> logger)
 {
     private readonly RealityOptions _options = options.Value;
+    private readonly IRealityPeers? _peers = peers.FirstOrDefault();
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -97,7 +100,7 @@ internal sealed class SyncEndpoint(
     {
         var refused = await access.DecideAsync(context, request.Keys);
         var state = await replica.ReadAsync(request.Keys, request.Seen, request.Epoch, context.RequestAborted);
-        var changed = SyncWriter.Write(request, state, time.GetUtcNow(), refused > 0);
+        var changed = SyncWriter.Write(request, state, _peers?.HealthyPeers ?? [], time.GetUtcNow(), refused > 0);
         metrics.Synced(request.Keys.Count, changed, refused);
 
         var response = context.Response;

@@ -20,7 +20,7 @@ internal static class SyncWriter
     private static readonly JsonEncodedText Refused = JsonEncodedText.Encode("refused");
 
     /// <returns>The number of keys that changed.</returns>
-    public static int Write(SyncRequest request, ReplicaState state, DateTimeOffset now, bool hasRefused)
+    public static int Write(SyncRequest request, ReplicaState state, IReadOnlyList<string> peers, DateTimeOffset now, bool hasRefused)
     {
         var json = request.Answer.Writer;
         json.WriteStartObject();
@@ -28,6 +28,9 @@ internal static class SyncWriter
 
         json.WriteStartObject(Mesh);
         json.WriteStartArray(Peers);
+        for (var i = 0; i < peers.Count; i++)
+            json.WriteStringValue(peers[i]);
+
         json.WriteEndArray();
         json.WriteNumber(ServerVersion, state.Token);
         json.WriteEndObject();

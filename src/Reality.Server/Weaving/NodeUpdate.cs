@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Reality.Server.Diagnostics;
+using Reality.Server.Hints;
 using Reality.Server.Reporting;
 using Reality.Server.Storage;
 
@@ -12,6 +13,7 @@ internal sealed partial class NodeUpdate(
     IRealityStorage storage,
     StorageInitialization initialization,
     RequestWritesAccessor requestWrites,
+    HintBroadcast hints,
     RealityMetrics metrics,
     IOptions<RealityOptions> options)
 {
@@ -32,6 +34,7 @@ internal sealed partial class NodeUpdate(
                     : await storage.UpdateNodeAsync(key, hash, cancellationToken);
                 metrics.Wrote(1);
                 requestWrites.Report(write.Identity, write.Token, [write.Node]);
+                hints.Wrote(write.Identity, write.Token);
                 return EffectiveVersion.Of(write.Identity, write.Node.Version);
             }
             catch (Exception exception) when (attempt < options.Value.MaxTransactionAttempts && storage.IsTransient(exception))

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Reality.Server.Diagnostics;
+using Reality.Server.Hints;
 using Reality.Server.Reporting;
 using Reality.Server.Storage;
 
@@ -13,6 +14,7 @@ internal sealed class TransactionCompletion(
     IRealityStorage storage,
     Ambient ambient,
     RequestWritesAccessor requestWrites,
+    HintBroadcast hints,
     RealityMetrics metrics,
     ILogger<TransactionCompletion> logger)
 {
@@ -48,6 +50,8 @@ internal sealed class TransactionCompletion(
         var token = await CommitAsync(inner, transaction.Root.Operation);
         metrics.Wrote(bumped.Count);
         requestWrites.Report(identity, token, bumped);
+        if (bumped.Count > 0)
+            hints.Wrote(identity, token);
     }
 
     /// <summary>
@@ -84,6 +88,7 @@ internal sealed class TransactionCompletion(
             {
                 var write = await storage.IncrementVersionAsync(key, CancellationToken.None);
                 requestWrites.Report(write.Identity, write.Token, [write.Node]);
+                hints.Wrote(write.Identity, write.Token);
             }
         }
         catch (Exception exception)
