@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Reality.Server.Storage;
 using Reality.Sqlite.Connections;
 using Reality.Sqlite.Feed;
+using Reality.Sqlite.Marks;
 using Reality.Sqlite.Reading;
 using Reality.Sqlite.Schema;
 using Reality.Sqlite.Writing;
@@ -13,7 +14,7 @@ namespace Reality.Sqlite;
 /// may use the file.
 /// </summary>
 /// <remarks>
-/// Two tables, <c>reality_nodes</c> and <c>reality_meta</c>, are made on first use, and the file is switched to a write-ahead log.
+/// Three tables, <c>reality_nodes</c>, <c>reality_marks</c> and <c>reality_meta</c>, are made on first use, and the file is switched to a write-ahead log.
 /// Connections for reading refuse writes; on connections for writing only Reality commits.
 /// </remarks>
 public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
@@ -22,6 +23,7 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
 
     private readonly Database _database;
     private readonly NodeSql _sql;
+    private readonly MarkSql _marks;
     private readonly MetaReader _meta;
     private readonly SchemaInstaller _installer;
     private readonly ConnectionPool _readers;
@@ -40,12 +42,13 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
         time ??= TimeProvider.System;
         _database = new Database(options);
         _sql = new NodeSql(options.TablePrefix);
+        _marks = new MarkSql(options.TablePrefix);
         _meta = new MetaReader(_sql);
         var retry = new BusyRetry(_database, time);
-        _installer = new SchemaInstaller(_database, _sql, retry, options, time);
+        _installer = new SchemaInstaller(_database, _sql, _marks, retry, options, time);
         _file = new InstalledFile(_database, _installer);
         _readers = new ConnectionPool(_database, ConnectionUse.Read, IdleReaders);
-        _feed = new ChangeFeed(_database, _sql, _meta);
+        _feed = new ChangeFeed(_database, _sql, _marks, _meta, time);
         _writer = new Writer(_database, _sql, _meta, retry, time);
     }
 
@@ -171,17 +174,34 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
         throw new NotImplementedException();
 
     /// <inheritdoc/>
-    public ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(bumps);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
+        return (await WriteAsync(transaction => transaction.Mark(_marks, bumps, time), cancellationToken).ConfigureAwait(false)).Result;
+    }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StorageWrite>> SettleAsync(
+    public async ValueTask<IReadOnlyList<StorageWrite>> SettleAsync(
         StorageMark mark,
         IReadOnlyList<StorageBump> bumps,
-        CancellationToken cancellationToken) => throw new NotImplementedException();
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        ArgumentNullException.ThrowIfNull(bumps);
+        var (nodes, token, identity) = await WriteAsync(
+            transaction =>
+            {
+                transaction.RemoveMark(_marks, mark.Id);
+                return bumps.Select(bump => transaction.Bump(bump.Key)).ToList();
+            },
+            cancellationToken).ConfigureAwait(false);
+        return nodes.ConvertAll(node => new StorageWrite(node, token, identity));
+    }
 
     /// <inheritdoc/>
-    public ValueTask<int> SettleOverdueAsync(TimeSpan retention, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<int> SettleOverdueAsync(TimeSpan retention, CancellationToken cancellationToken) =>
+        (await WriteAsync(transaction => transaction.SettleOverdue(_marks, retention), cancellationToken).ConfigureAwait(false)).Result;
 
     /// <inheritdoc/>
     public async ValueTask<IStorageTransaction> BeginAsync(CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using Reality.Server.Storage;
 using Reality.Sqlite.Connections;
+using Reality.Sqlite.Marks;
 using Reality.Sqlite.Reading;
 using Reality.Sqlite.Schema;
 
@@ -9,7 +10,7 @@ namespace Reality.Sqlite.Feed;
 /// The pull (correctness.md, 3e), on one connection of its own that never writes, so that SQLite's <c>data_version</c> tells whether
 /// anything was committed since the last one.
 /// </summary>
-internal sealed class ChangeFeed(Database database, NodeSql sql, MetaReader meta) : IDisposable
+internal sealed class ChangeFeed(Database database, NodeSql sql, MarkSql marks, MetaReader meta, TimeProvider time) : IDisposable
 {
     // The pragma moves only with commits of *other* connections, and only while no transaction holds a snapshot.
     private const string DataVersion = "PRAGMA data_version";
@@ -57,7 +58,7 @@ internal sealed class ChangeFeed(Database database, NodeSql sql, MetaReader meta
         // Before the list: read after it, the mark might include a commit that the list has missed, and the next pull would skip it.
         var mark = ReadMark(connection);
         if (since is not null && also.Count == 0 && since.MarkedOn == connection && since.Mark == mark)
-            return new StorageChanges(since.Identity, since, since.Sequence, [], Truncated: false, []);
+            return Answer(since, [], isTruncated: false, []);
 
         BetweenMarkAndList?.Invoke();
         connection.Execute("BEGIN");
@@ -65,6 +66,7 @@ internal sealed class ChangeFeed(Database database, NodeSql sql, MetaReader meta
         var from = since?.Identity.Epoch == identity.Epoch ? since.Sequence : 0;
         var changed = from == sequence ? [] : ListChanged(connection, from, limit, cancellationToken);
         var further = NodeReader.Find(connection, sql, also);
+        var due = DueMarks.Read(connection, marks);
         connection.Execute("COMMIT");
 #if REALITY_FAULTS
         if (Faults.IsOff(Protection.MarkBeforeList))
@@ -75,14 +77,15 @@ internal sealed class ChangeFeed(Database database, NodeSql sql, MetaReader meta
         }
 #endif
 
-        return new StorageChanges(
-            identity,
-            new SqliteCursor(this, identity, sequence, connection, mark),
-            sequence,
-            changed ?? [],
-            Truncated: changed is null,
-            further);
+        return Answer(new SqliteCursor(this, identity, sequence, connection, mark, due), changed ?? [], changed is null, further);
     }
+
+    // Deadlines are time, not data: they pass also where nothing was written.
+    private StorageChanges Answer(SqliteCursor cursor, List<StorageNode> changed, bool isTruncated, List<StorageNode> further) =>
+        new(cursor.Identity, cursor, cursor.Sequence, changed, isTruncated, further)
+        {
+            HasOverdueMarks = cursor.Due.AreOverdue(time.GetUtcNow().ToUnixTimeMilliseconds()),
+        };
 
     private static long ReadMark(StorageConnection connection)
     {

@@ -1,10 +1,17 @@
 using Reality.Server.Storage;
 using Reality.Sqlite.Connections;
+using Reality.Sqlite.Marks;
 
 namespace Reality.Sqlite.Feed;
 
 /// <summary>What a pull saw: the state, and the mark that was read on a connection before it.</summary>
-internal sealed class SqliteCursor(object owner, StorageIdentity identity, long sequence, StorageConnection markedOn, long mark) : StorageCursor
+internal sealed class SqliteCursor(
+    object owner,
+    StorageIdentity identity,
+    long sequence,
+    StorageConnection markedOn,
+    long mark,
+    DueMarks due) : StorageCursor
 {
     public object Owner { get; } = owner;
 
@@ -16,4 +23,7 @@ internal sealed class SqliteCursor(object owner, StorageIdentity identity, long 
     public StorageConnection MarkedOn { get; } = markedOn;
 
     public long Mark { get; } = mark;
+
+    /// <summary>When marks of writes elsewhere fall due, as of the mark.</summary>
+    public DueMarks Due { get; } = due;
 }

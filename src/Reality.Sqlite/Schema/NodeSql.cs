@@ -34,6 +34,8 @@ internal sealed class NodeSql(string prefix)
 
     public string SchemaVersion { get; } = $"SELECT schema FROM {prefix}meta";
 
+    public string SetSchemaVersion { get; } = $"UPDATE {prefix}meta SET schema = ?1";
+
     public string Boot { get; } = $"SELECT boot FROM {prefix}meta";
 
     public string SetBoot { get; } = $"UPDATE {prefix}meta SET boot = nullif(?1, '')";

@@ -1,13 +1,19 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Reality.Sqlite.Connections;
+using Reality.Sqlite.Marks;
 
 namespace Reality.Sqlite.Schema;
 
 /// <summary>Makes Reality's tables on first use, however many processes start at once, and begins new epochs.</summary>
-internal sealed class SchemaInstaller(Database database, NodeSql sql, BusyRetry retry, SqliteStorageOptions options, TimeProvider time)
+internal sealed class SchemaInstaller(Database database, NodeSql sql, MarkSql marks, BusyRetry retry, SqliteStorageOptions options, TimeProvider time)
 {
-    private const int SchemaVersion = 1;
+    private const int FirstVersion = 1;
+
+    // Each takes a file from one version to the next; a new file goes through all of them.
+    private readonly string[] _steps = [marks.Create];
+
+    private int SchemaVersion => FirstVersion + _steps.Length;
 
     public async ValueTask InstallAsync(CancellationToken cancellationToken)
     {
@@ -69,7 +75,7 @@ internal sealed class SchemaInstaller(Database database, NodeSql sql, BusyRetry 
             return;
         }
 
-        CheckVersion(connection);
+        Migrate(connection, ReadVersion(connection));
         CheckBoot(connection, boot);
     }
 
@@ -77,27 +83,41 @@ internal sealed class SchemaInstaller(Database database, NodeSql sql, BusyRetry 
     {
         connection.Execute(sql.Create);
         connection.Prepare(sql.InsertMeta)
-            .Bind(1, SchemaVersion)
+            .Bind(1, FirstVersion)
             .Bind(2, NewId())
             .Bind(3, HashSecret.Create())
             .Bind(4, options.Durability == SqliteDurability.Normal ? boot! : "")
             .Run();
+        Migrate(connection, FirstVersion);
     }
 
-    private void CheckVersion(StorageConnection connection)
+    private void Migrate(StorageConnection connection, int version)
     {
-        string? version;
+        if (version == SchemaVersion)
+            return;
+
+        for (; version < SchemaVersion; version++)
+            connection.Execute(_steps[version - FirstVersion]);
+
+        connection.Prepare(sql.SetSchemaVersion).Bind(1, version).Run();
+    }
+
+    private int ReadVersion(StorageConnection connection)
+    {
+        string? text;
         try
         {
-            version = connection.Scalar(sql.SchemaVersion);
+            text = connection.Scalar(sql.SchemaVersion);
         }
         catch (Microsoft.Data.Sqlite.SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_ERROR)
         {
             throw database.Error(RealitySqliteError.Schema, $"The database file '{database.Path}' has a table '{sql.MetaTable}' that is not Reality's. Give Reality's tables other names with SqliteStorageOptions.TablePrefix.", exception);
         }
 
-        if (version != SchemaVersion.ToString(CultureInfo.InvariantCulture))
-            throw database.Error(RealitySqliteError.Schema, $"Reality's tables in '{database.Path}' are of version {version ?? "(none)"}; this release knows version {SchemaVersion}. Use the release that wrote them, or a newer one.");
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < FirstVersion || version > SchemaVersion)
+            throw database.Error(RealitySqliteError.Schema, $"Reality's tables in '{database.Path}' are of version {text ?? "(none)"}; this release knows up to version {SchemaVersion}. Use the release that wrote them, or a newer one.");
+
+        return version;
     }
 
     // Under NORMAL a loss of power may take back acknowledged commits, and versions with them. A boot since the last start is the only

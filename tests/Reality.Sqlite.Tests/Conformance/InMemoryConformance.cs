@@ -67,3 +67,10 @@ public sealed class InMemoryMoment : MomentConformance
 
     protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(new InMemoryRealityStorage());
 }
+
+public sealed class InMemoryMark : MarkConformance
+{
+    protected override bool IsDurable => false;
+
+    protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(new InMemoryRealityStorage());
+}

@@ -146,3 +146,16 @@ public sealed class SqliteMoment : MomentConformance
         return ValueTask.CompletedTask;
     }
 }
+
+public sealed class SqliteMark : MarkConformance
+{
+    private readonly DatabaseFile _file = new();
+
+    protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(_file.Open());
+
+    protected override ValueTask RemoveAsync()
+    {
+        _file.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

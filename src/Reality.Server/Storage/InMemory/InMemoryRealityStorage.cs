@@ -13,6 +13,7 @@ namespace Reality.Server.Storage.InMemory;
 public sealed class InMemoryRealityStorage : IRealityStorage
 {
     private readonly NodeTable _nodes;
+    private readonly MarkTable _marks;
     private readonly StorageIdentity _identity;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
@@ -28,6 +29,7 @@ public sealed class InMemoryRealityStorage : IRealityStorage
             start,
             new HashSecret(HashSecret.Create()));
         _nodes = new NodeTable(_identity);
+        _marks = new MarkTable(_time);
     }
 
     /// <inheritdoc/>
@@ -111,7 +113,10 @@ public sealed class InMemoryRealityStorage : IRealityStorage
                 _nodes.Sequence,
                 changed ?? [],
                 Truncated: changed is null,
-                _nodes.Find(also));
+                _nodes.Find(also))
+            {
+                HasOverdueMarks = _marks.HasOverdue,
+            };
         }, cancellationToken);
     }
 
@@ -129,17 +134,40 @@ public sealed class InMemoryRealityStorage : IRealityStorage
         throw new NotImplementedException();
 
     /// <inheritdoc/>
-    public ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(bumps);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
+        return Run(() => _marks.Add(bumps, time), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StorageWrite>> SettleAsync(
         StorageMark mark,
         IReadOnlyList<StorageBump> bumps,
-        CancellationToken cancellationToken) => throw new NotImplementedException();
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        ArgumentNullException.ThrowIfNull(bumps);
+        return Run<IReadOnlyList<StorageWrite>>(
+            () =>
+            {
+                _marks.Remove(mark.Id);
+                return Bump(bumps);
+            },
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<int> SettleOverdueAsync(TimeSpan retention, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask<int> SettleOverdueAsync(TimeSpan retention, CancellationToken cancellationToken) =>
+        Run(
+            () =>
+            {
+                var overdue = _marks.TakeOverdue(retention);
+                Bump(overdue.SelectMany(mark => mark.Bumps).DistinctBy(bump => bump.Key, StringComparer.Ordinal));
+                return overdue.Count;
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IStorageTransaction> BeginAsync(CancellationToken cancellationToken) => throw NoConnections();
@@ -158,6 +186,12 @@ public sealed class InMemoryRealityStorage : IRealityStorage
 
     private static ValueTask Discard<T>(ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(task.AsTask());
+
+    private List<StorageWrite> Bump(IEnumerable<StorageBump> bumps)
+    {
+        var now = Now();
+        return [.. bumps.Select(bump => _nodes.Bump(bump.Key, hash: null, now))];
+    }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
