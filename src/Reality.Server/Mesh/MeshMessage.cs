@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Reality.Server.Mesh;
+
+/// <summary>What servers tell each other, as a request and as its answer.</summary>
+internal sealed record MeshMessage
+{
+    /// <summary>The sender's id.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>This life of the sender: a random text for each start, so that a server that meets itself under another URL notices.</summary>
+    public string Run { get; init; } = "";
+
+    /// <summary>Where the sender can be reached, if it can.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Where clients reach it, if that is another place.</summary>
+    public string? ClientUrl { get; init; }
+
+    /// <summary>The epoch that <see cref="ServerVersion"/> belongs to.</summary>
+    public string Epoch { get; init; } = "";
+
+    /// <summary>The highest commit token that the sender heard of.</summary>
+    public long ServerVersion { get; init; }
+
+    /// <summary>Some of the peers that it knows.</summary>
+    public IReadOnlyList<MeshPeerView> Peers { get; init; } = [];
+
+    /// <summary>The hints that this message is about.</summary>
+    public IReadOnlyList<MeshNews> News { get; init; } = [];
+}
+
+/// <summary>What one server knows of another.</summary>
+internal sealed record MeshPeerView
+{
+    public string Id { get; init; } = "";
+
+    public string Url { get; init; } = "";
+
+    public string? ClientUrl { get; init; }
+
+    public long ServerVersion { get; init; }
+
+    public string Health { get; init; } = "unknown";
+
+    /// <summary>How long ago it last gave a sign of life, in milliseconds, by the clock of the one who tells.</summary>
+    public long SeenAgoMs { get; init; }
+}
+
+/// <summary>That a server wrote. Of one run of one server, a greater number makes every smaller one old.</summary>
+internal sealed record MeshNews
+{
+    public string Server { get; init; } = "";
+
+    public string Run { get; init; } = "";
+
+    public long Number { get; init; }
+
+    public string Epoch { get; init; } = "";
+
+    public long ServerVersion { get; init; }
+
+    /// <summary>How many servers passed it on.</summary>
+    public int Hops { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    MaxDepth = 8,
+    RespectNullableAnnotations = true,
+    NumberHandling = JsonNumberHandling.Strict,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(MeshMessage))]
+internal sealed partial class MeshJson : JsonSerializerContext;
