@@ -116,7 +116,7 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
     public async ValueTask<StorageWrite> IncrementVersionAsync(StorageBump bump, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(bump.Key);
-        var (node, token, identity) = await WriteAsync(transaction => transaction.Bump(bump.Key), cancellationToken).ConfigureAwait(false);
+        var (node, token, identity) = await WriteAsync(transaction => transaction.Bump(bump), cancellationToken).ConfigureAwait(false);
         return new StorageWrite(node, token, identity);
     }
 
@@ -128,7 +128,7 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
         var (node, token, identity) = await WriteAsync(
             transaction =>
             {
-                var bumped = transaction.Bump(bump.Key);
+                var bumped = transaction.Bump(bump);
                 transaction.SetHash(bump.Key, hash);
                 return bumped with { Hash = hash };
             },
@@ -167,11 +167,15 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
         ReadAsync(connection => _meta.Read(connection).Sequence, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<string?> GetDeclaredAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask<string?> GetDeclaredAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => connection.Scalar(_sql.Declared), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        return _file.RunAsync(cancel => _installer.TryDeclareAsync(before, after, startsEpoch, cancel), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken)
@@ -193,10 +197,10 @@ public sealed class SqliteRealityStorage : IRealityStorage, IDisposable
             transaction =>
             {
                 transaction.RemoveMark(_marks, mark.Id);
-                return bumps.Select(bump => transaction.Bump(bump.Key)).ToList();
+                return transaction.BumpAll(bumps);
             },
             cancellationToken).ConfigureAwait(false);
-        return nodes.ConvertAll(node => new StorageWrite(node, token, identity));
+        return Array.ConvertAll(nodes, node => new StorageWrite(node, token, identity));
     }
 
     /// <inheritdoc/>

@@ -30,5 +30,5 @@ internal static class NodeReader
 
     /// <summary>The node of the row that a statement stands on.</summary>
     public static StorageNode Current(Statement statement) =>
-        new(statement.Text(0), statement.Int64(1), statement.Text(2), statement.Int64(3));
+        new(statement.Text(0), statement.Int64(1), statement.Text(2), statement.Int64(3), statement.Int64(4)) { Floor = statement.Int64(5) };
 }

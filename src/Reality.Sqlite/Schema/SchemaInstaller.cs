@@ -11,7 +11,7 @@ internal sealed class SchemaInstaller(Database database, NodeSql sql, MarkSql ma
     private const int FirstVersion = 1;
 
     // Each takes a file from one version to the next; a new file goes through all of them.
-    private readonly string[] _steps = [marks.Create];
+    private readonly string[] _steps = [marks.Create, sql.AddFamilies];
 
     private int SchemaVersion => FirstVersion + _steps.Length;
 
@@ -36,11 +36,32 @@ internal sealed class SchemaInstaller(Database database, NodeSql sql, MarkSql ma
         }
     }
 
-    public async ValueTask BeginEpochAsync(CancellationToken cancellationToken)
+    public ValueTask BeginEpochAsync(CancellationToken cancellationToken) => RunAsync(BeginEpoch, cancellationToken);
+
+    /// <summary>Stores what servers declare, if nobody stored anything else than <paramref name="before"/>.</summary>
+    public async ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken)
+    {
+        var isStored = false;
+        await RunAsync(
+            connection =>
+            {
+                isStored = connection.Scalar(sql.Declared) == before;
+                if (!isStored)
+                    return;
+
+                connection.Prepare(sql.Declare).Bind(1, after).Run();
+                if (startsEpoch)
+                    BeginEpoch(connection);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return isStored;
+    }
+
+    private async ValueTask RunAsync(Action<StorageConnection> action, CancellationToken cancellationToken)
     {
         database.RequireSameFile();
         using var connection = database.Open(ConnectionUse.Install);
-        await retry.RunAsync(() => InTransaction(connection, () => BeginEpoch(connection)), cancellationToken).ConfigureAwait(false);
+        await retry.RunAsync(() => InTransaction(connection, () => action(connection)), cancellationToken).ConfigureAwait(false);
     }
 
     private static void InTransaction(StorageConnection connection, Action action)

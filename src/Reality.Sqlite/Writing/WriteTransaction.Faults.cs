@@ -11,14 +11,14 @@ namespace Reality.Sqlite.Writing;
 internal sealed partial class WriteTransaction
 {
     private StorageConnection? _before;
-    private readonly SortedDictionary<string, string?> _late = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (string? Family, string? Hash)> _late = new(StringComparer.Ordinal);
     private bool _isLate;
 
-    private StorageNode BumpLater(string key)
+    private StorageNode BumpLater(in StorageBump bump)
     {
-        _late[key] = null;
-        var version = (Reading.NodeReader.Find(connection, sql, key)?.Version ?? 0) + 1;
-        return new StorageNode(key, version, StorageNode.FreshHash(version), writer.Now());
+        _late[bump.Key] = (bump.Family, null);
+        var version = (Reading.NodeReader.Find(connection, sql, bump.Key)?.Version ?? 0) + 1;
+        return new StorageNode(bump.Key, version, StorageNode.FreshHash(version), writer.Now());
     }
 
     private void BumpAfterwards()
@@ -38,9 +38,9 @@ internal sealed partial class WriteTransaction
             }
         }
 
-        foreach (var (key, hash) in _late)
+        foreach (var (key, (family, hash)) in _late)
         {
-            Bump(key);
+            Bump(new StorageBump(key, family));
             if (hash is not null)
                 SetHash(key, hash);
         }

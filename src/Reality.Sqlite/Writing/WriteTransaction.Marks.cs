@@ -30,8 +30,7 @@ internal sealed partial class WriteTransaction
     {
         var now = writer.Now();
         var overdue = FindOverdue(marks, now);
-        foreach (var bump in overdue.SelectMany(found => MarkedBumps.Parse(found.Bumps)).DistinctBy(bump => bump.Key).OrderBy(bump => bump.Key, StringComparer.Ordinal))
-            Bump(bump.Key);
+        BumpAll([.. overdue.SelectMany(found => MarkedBumps.Parse(found.Bumps)).DistinctBy(bump => bump.Key).OrderBy(bump => bump.Key, StringComparer.Ordinal)]);
 
         foreach (var found in overdue)
         {

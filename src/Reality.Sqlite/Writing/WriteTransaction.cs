@@ -47,10 +47,7 @@ internal sealed partial class WriteTransaction(StorageConnection connection, Wri
         ArgumentNullException.ThrowIfNull(bumps);
         cancellationToken.ThrowIfCancellationRequested();
         RequireOpen();
-        var nodes = new StorageNode[bumps.Count];
-        for (var index = 0; index < nodes.Length; index++)
-            nodes[index] = Bump(bumps[index].Key);
-
+        var nodes = BumpAll(bumps);
 #if REALITY_FAULTS
         if (Faults.IsOff(Protection.HashAfterBump))
             _before = writer.OpenBefore();
@@ -104,20 +101,49 @@ internal sealed partial class WriteTransaction(StorageConnection connection, Wri
     }
 
     /// <summary>Records one write of a key.</summary>
-    public StorageNode Bump(string key)
+    public StorageNode Bump(in StorageBump bump)
     {
-        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentException.ThrowIfNullOrEmpty(bump.Key);
 #if REALITY_FAULTS
         if (Faults.IsOff(Protection.BumpInTransaction) && !_isLate)
-            return BumpLater(key);
+            return BumpLater(bump);
 #endif
         var now = writer.Now();
-        var statement = connection.Prepare(sql.Bump).Bind(1, key).Bind(2, now).Bind(3, NextSequence());
+        var statement = connection.Prepare(sql.Bump).Bind(1, bump.Key).Bind(2, now).Bind(3, NextSequence()).Bind(4, bump.Family ?? "");
         statement.Step();
-        var node = new StorageNode(key, statement.Int64(0), statement.Text(1), now);
+        var node = new StorageNode(bump.Key, statement.Int64(0), statement.Text(1), now, statement.Int64(2)) { Floor = statement.Int64(3) };
         statement.Reset();
-        _bumped.Add(key);
+        _bumped.Add(bump.Key);
         return node;
+    }
+
+    /// <summary>Records one write of each key.</summary>
+    /// <param name="bumps">The keys, distinct, in ordinal order.</param>
+    public StorageNode[] BumpAll(IReadOnlyList<StorageBump> bumps)
+    {
+        var nodes = new StorageNode[bumps.Count];
+        for (var index = 0; index < nodes.Length; index++)
+            nodes[index] = Bump(bumps[index]);
+
+        TakeFamiliesBumpedHere(bumps, nodes);
+        return nodes;
+    }
+
+    // A family's star stands behind '%' in ordinal order, so a family may rise after a key of its own.
+    private void TakeFamiliesBumpedHere(IReadOnlyList<StorageBump> bumps, StorageNode[] nodes)
+    {
+        for (var index = 0; index < nodes.Length; index++)
+        {
+            if (bumps[index].Family is not { } family || !_bumped.Contains(family))
+                continue;
+
+            var version = Reading.NodeReader.Find(connection, sql, family)!.Value.Version;
+            if (version == nodes[index].FamilyVersion)
+                continue;
+
+            connection.Prepare(sql.SetFamilyVersion).Bind(1, nodes[index].Key).Bind(2, version).Run();
+            nodes[index] = nodes[index] with { FamilyVersion = version };
+        }
     }
 
     /// <summary>Stores the hash of a key that this transaction bumped.</summary>
@@ -127,7 +153,7 @@ internal sealed partial class WriteTransaction(StorageConnection connection, Wri
 #if REALITY_FAULTS
         if (Faults.IsOff(Protection.BumpInTransaction) && !_isLate)
         {
-            _late[key] = hash;
+            _late[key] = (_late[key].Family, hash);
             return;
         }
 #endif
@@ -145,6 +171,7 @@ internal sealed partial class WriteTransaction(StorageConnection connection, Wri
 
         connection.Prepare(sql.SetNode)
             .Bind(1, node.Key).Bind(2, node.Version).Bind(3, node.Hash).Bind(4, node.UpdatedAt).Bind(5, NextSequence())
+            .Bind(6, node.FamilyVersion).Bind(7, node.Floor)
             .Run();
     }
 

@@ -74,3 +74,17 @@ public sealed class InMemoryMark : MarkConformance
 
     protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(new InMemoryRealityStorage());
 }
+
+public sealed class InMemoryFamily : FamilyConformance
+{
+    protected override bool IsDurable => false;
+
+    protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(new InMemoryRealityStorage());
+}
+
+public sealed class InMemoryDeclaration : DeclarationConformance
+{
+    protected override bool IsDurable => false;
+
+    protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(new InMemoryRealityStorage());
+}

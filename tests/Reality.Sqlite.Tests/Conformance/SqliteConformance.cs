@@ -159,3 +159,42 @@ public sealed class SqliteMark : MarkConformance
         return ValueTask.CompletedTask;
     }
 }
+
+public sealed class SqliteFamily : FamilyConformance
+{
+    private readonly DatabaseFile _file = new();
+
+    protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(_file.Open());
+
+    protected override ValueTask RemoveAsync()
+    {
+        _file.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+public sealed class SqliteFamilyTransaction : FamilyTransactionConformance
+{
+    private readonly DatabaseFile _file = new();
+
+    protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(_file.Open());
+
+    protected override ValueTask RemoveAsync()
+    {
+        _file.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+public sealed class SqliteDeclaration : DeclarationConformance
+{
+    private readonly DatabaseFile _file = new();
+
+    protected override ValueTask<IRealityStorage> OpenAsync() => ValueTask.FromResult<IRealityStorage>(_file.Open());
+
+    protected override ValueTask RemoveAsync()
+    {
+        _file.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

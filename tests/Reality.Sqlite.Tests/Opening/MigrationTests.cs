@@ -1,4 +1,5 @@
 using Dapper;
+using Reality.Server.Storage;
 using Xunit;
 
 namespace Reality.Sqlite.Tests.Opening;
@@ -34,8 +35,13 @@ public sealed class MigrationTests : SqliteTest
             Assert.Equal(7, (await storage.GetNodeAsync("chat:room:old", Cancel))!.Value.Version);
         }
 
+        await storages[0].IncrementVersionAsync("chat:room:*", Cancel);
+        Assert.True(await storages[2].TryDeclareAsync(null, "declared", startsEpoch: false, Cancel));
+        Assert.Equal("declared", await storages[1].GetDeclaredAsync(Cancel));
+
         var mark = await storages[0].MarkAsync(["chat:room:old"], TimeSpan.FromMinutes(1), Cancel);
-        Assert.Equal(8, Assert.Single(await storages[1].SettleAsync(mark, ["chat:room:old"], Cancel)).Node.Version);
+        var old = new StorageBump("chat:room:old", "chat:room:*");
+        Assert.Equal((8, 1), Assert.Single(await storages[1].SettleAsync(mark, [old], Cancel)).Node is var node ? (node.Version, node.FamilyVersion) : default);
         foreach (var storage in storages)
             storage.Dispose();
     }

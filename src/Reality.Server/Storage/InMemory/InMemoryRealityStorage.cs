@@ -14,21 +14,16 @@ public sealed class InMemoryRealityStorage : IRealityStorage
 {
     private readonly NodeTable _nodes;
     private readonly MarkTable _marks;
-    private readonly StorageIdentity _identity;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
+    private string? _declared;
 
     /// <summary>Begins a life of the storage.</summary>
     /// <param name="time">The clock; the system's where it is left out.</param>
     public InMemoryRealityStorage(TimeProvider? time = null)
     {
         _time = time ?? TimeProvider.System;
-        var start = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        _identity = new StorageIdentity(
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
-            start,
-            new HashSecret(HashSecret.Create()));
-        _nodes = new NodeTable(_identity);
+        _nodes = new NodeTable(new StorageIdentity(NewId(), Microseconds(), new HashSecret(HashSecret.Create())));
         _marks = new MarkTable(_time);
     }
 
@@ -37,7 +32,7 @@ public sealed class InMemoryRealityStorage : IRealityStorage
 
     /// <inheritdoc/>
     public ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken) =>
-        Run(() => _identity, cancellationToken);
+        Run(() => _nodes.Identity, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<StorageNode?> GetNodeAsync(string key, CancellationToken cancellationToken)
@@ -70,7 +65,7 @@ public sealed class InMemoryRealityStorage : IRealityStorage
     public ValueTask<StorageWrite> IncrementVersionAsync(StorageBump bump, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(bump.Key);
-        return Run(() => _nodes.Bump(bump.Key, hash: null, Now()), cancellationToken);
+        return Run(() => _nodes.Bump(bump, hash: null, Now()), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -78,7 +73,7 @@ public sealed class InMemoryRealityStorage : IRealityStorage
     {
         ArgumentException.ThrowIfNullOrEmpty(bump.Key);
         ArgumentException.ThrowIfNullOrEmpty(hash);
-        return Run(() => _nodes.Bump(bump.Key, hash, Now()), cancellationToken);
+        return Run(() => _nodes.Bump(bump, hash, Now()), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -99,17 +94,19 @@ public sealed class InMemoryRealityStorage : IRealityStorage
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         var from = since switch
         {
-            null => 0,
-            Cursor cursor when cursor.Owner == this => cursor.Sequence,
+            null => null,
+            Cursor cursor when cursor.Owner == this => cursor,
             _ => throw new ArgumentException("The cursor was made by another storage object. Begin without a cursor.", nameof(since)),
         };
 
         return Run(() =>
         {
-            var changed = _nodes.ChangedSince(from, limit);
+            // What was listed in another epoch says nothing in this one.
+            var identity = _nodes.Identity;
+            var changed = _nodes.ChangedSince(from?.Epoch == identity.Epoch ? from.Sequence : 0, limit);
             return new StorageChanges(
-                _identity,
-                new Cursor(this, _nodes.Sequence),
+                identity,
+                new Cursor(this, identity.Epoch, _nodes.Sequence),
                 _nodes.Sequence,
                 changed ?? [],
                 Truncated: changed is null,
@@ -124,14 +121,29 @@ public sealed class InMemoryRealityStorage : IRealityStorage
     public ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken) => Run(() => _nodes.Sequence, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<StorageIdentity> NewEpochAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask<StorageIdentity> NewEpochAsync(CancellationToken cancellationToken) => Run(BeginEpoch, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<string?> GetDeclaredAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask<string?> GetDeclaredAsync(CancellationToken cancellationToken) => Run(() => _declared, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        return Run(
+            () =>
+            {
+                if (_declared != before)
+                    return false;
+
+                _declared = after;
+                if (startsEpoch)
+                    BeginEpoch();
+
+                return true;
+            },
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken)
@@ -164,7 +176,7 @@ public sealed class InMemoryRealityStorage : IRealityStorage
             () =>
             {
                 var overdue = _marks.TakeOverdue(retention);
-                Bump(overdue.SelectMany(mark => mark.Bumps).DistinctBy(bump => bump.Key, StringComparer.Ordinal));
+                Bump([.. overdue.SelectMany(mark => mark.Bumps).DistinctBy(bump => bump.Key, StringComparer.Ordinal)]);
                 return overdue.Count;
             },
             cancellationToken);
@@ -187,11 +199,26 @@ public sealed class InMemoryRealityStorage : IRealityStorage
     private static ValueTask Discard<T>(ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(task.AsTask());
 
-    private List<StorageWrite> Bump(IEnumerable<StorageBump> bumps)
+    // Families first, since a key's node tells the version of its family: one that is bumped with it counts as it is then.
+    private StorageWrite[] Bump(IReadOnlyList<StorageBump> bumps)
     {
         var now = Now();
-        return [.. bumps.Select(bump => _nodes.Bump(bump.Key, hash: null, now))];
+        var writes = new StorageWrite[bumps.Count];
+        foreach (var index in Enumerable.Range(0, bumps.Count).OrderBy(index => bumps[index].Family is not null))
+            writes[index] = _nodes.Bump(bumps[index], hash: null, now);
+
+        return writes;
     }
+
+    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private StorageIdentity BeginEpoch()
+    {
+        var last = _nodes.Identity;
+        return _nodes.BeginEpoch(last with { Epoch = NewId(), Base = Math.Max(last.Base, Microseconds()) });
+    }
+
+    private long Microseconds() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -212,9 +239,11 @@ public sealed class InMemoryRealityStorage : IRealityStorage
         }
     }
 
-    private sealed class Cursor(InMemoryRealityStorage owner, long sequence) : StorageCursor
+    private sealed class Cursor(InMemoryRealityStorage owner, string epoch, long sequence) : StorageCursor
     {
         public InMemoryRealityStorage Owner { get; } = owner;
+
+        public string Epoch { get; } = epoch;
 
         public long Sequence { get; } = sequence;
     }

@@ -10,6 +10,9 @@ internal sealed class NodeTable(StorageIdentity identity)
     // Oldest change first, so that a pull walks back from the end over nothing but what changed.
     private readonly LinkedList<(StorageNode Node, long Sequence)> _byChange = new();
 
+    /// <summary>Who the storage is.</summary>
+    public StorageIdentity Identity { get; private set; } = identity;
+
     /// <summary>The commit sequence: it rises with every change.</summary>
     public long Sequence { get; private set; } = identity.Base;
 
@@ -27,10 +30,22 @@ internal sealed class NodeTable(StorageIdentity identity)
         return found;
     }
 
-    public StorageWrite Bump(string key, string? hash, long now)
+    /// <summary>Begins a new life; tokens jump with the base, so that they rise for clients that ignore epochs.</summary>
+    public StorageIdentity BeginEpoch(StorageIdentity next)
     {
-        var version = (Find(key)?.Version ?? 0) + 1;
-        return Store(new StorageNode(key, version, hash ?? StorageNode.FreshHash(version), now));
+        Sequence = Math.Max(Sequence + 1, next.Base);
+        return Identity = next;
+    }
+
+    public StorageWrite Bump(in StorageBump bump, string? hash, long now)
+    {
+        var own = Find(bump.Key);
+        var family = bump.Family is null ? null : Find(bump.Family);
+        var version = (own?.Version ?? family?.Floor ?? 0) + 1;
+        return Store(new StorageNode(bump.Key, version, hash ?? StorageNode.FreshHash(version), now, family?.Version ?? 0)
+        {
+            Floor = own?.Floor ?? 0,
+        });
     }
 
     public StorageWrite Set(StorageNode node)
@@ -80,6 +95,6 @@ internal sealed class NodeTable(StorageIdentity identity)
             _byKey.Add(node.Key, _byChange.AddLast(value));
         }
 
-        return new StorageWrite(node, Sequence, identity);
+        return new StorageWrite(node, Sequence, Identity);
     }
 }
