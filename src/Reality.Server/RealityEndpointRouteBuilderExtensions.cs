@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Reality.Server;
 using Reality.Server.Health;
+using Reality.Server.Mesh;
 using Reality.Server.Payloads;
 using Reality.Server.Script;
 using Reality.Server.Sync;
@@ -17,7 +18,7 @@ public static class RealityEndpointRouteBuilderExtensions
 
     /// <summary>
     /// Maps <c>POST {path}/sync</c>, <c>GET {path}/health</c>, <c>GET {path}/client.js</c> and the payload routes that repositories
-    /// declare.
+    /// declare; with a mesh also <c>POST {path}/mesh</c>.
     /// </summary>
     /// <param name="endpoints">The application's routes.</param>
     /// <param name="path">Where Reality's own endpoints stand. Payload routes stand where they were declared.</param>
@@ -37,9 +38,19 @@ public static class RealityEndpointRouteBuilderExtensions
             group.MapMethods("/sync", [HttpMethods.Post], sync.HandleAsync).WithDisplayName("Reality: sync"),
             .. services.GetRequiredService<PayloadEndpoints>().Map(endpoints),
         ];
+        if (services.GetService<MeshEndpoint>() is { } mesh)
+            Map(group, mesh);
+
         return new RealityEndpointConventionBuilder(
             data,
             group.MapMethods("/health", Get, health.HandleAsync).WithDisplayName("Reality: health"),
             group.MapMethods("/client.js", Get, ClientScriptEndpoint.HandleAsync).WithDisplayName("Reality: client script"));
     }
+
+    // Peers sign what they send: no user and no policy of the application stands in their way. Whoever else comes is refused.
+    private static void Map(RouteGroupBuilder group, MeshEndpoint mesh) =>
+        group.MapMethods("/mesh", [HttpMethods.Post], mesh.HandleAsync)
+            .WithDisplayName("Reality: mesh")
+            .AllowAnonymous()
+            .Finally(endpoint => mesh.MappedAt("/" + ((RouteEndpointBuilder)endpoint).RoutePattern.RawText!.TrimStart('/')));
 }

@@ -21,4 +21,7 @@ internal static partial class MeshLog
 
     [LoggerMessage(206, LogLevel.Warning, "The mesh secret has {Length} characters; who hears a message could guess it. 32 random ones are right.")]
     public static partial void WeakSecret(this ILogger logger, int length);
+
+    [LoggerMessage(207, LogLevel.Warning, "UseMesh was called without a secret: POST /reality/mesh is not mapped, and nothing is sent to peers.")]
+    public static partial void NoSecret(this ILogger logger);
 }
