@@ -1,0 +1,79 @@
+using Npgsql;
+using Reality.Postgres.Connections;
+using Reality.Postgres.Reading;
+using Reality.Postgres.Schema;
+using Reality.Server.Storage;
+
+namespace Reality.Postgres.Feed;
+
+/// <summary>
+/// The pull. What a reader has seen is a snapshot, not a number: ids are given when a transaction first writes, and it may commit long after
+/// a later one (correctness.md, 3).
+/// </summary>
+internal sealed class ChangeFeed(Database database, NodeSql sql, NodeReader nodes, Lives lives)
+{
+    private const int MaxRounds = 5;
+
+    public async ValueTask<StorageChanges> PullAsync(
+        PostgresCursor? since,
+        IReadOnlyCollection<string> also,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var list = await database.ReadAsync((connection, cancel) => ListAsync(connection, since, also, limit, cancel), cancellationToken).ConfigureAwait(false);
+            if (list.About is not { IsValid: true, IsComplete: true } about)
+            {
+                await lives.BeginAsync(list.About, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            // The list was made with ids of another life, or of an epoch in which everything counts as changed.
+            if (since is not null && !since.IsOf(about.Incarnation!, about.Identity!.Epoch))
+            {
+                since = null;
+                continue;
+            }
+
+            return new StorageChanges(
+                about.Identity!,
+                new PostgresCursor(this, about.Incarnation!, about.Identity!.Epoch, about.Snapshot),
+                about.Snapshot.Token,
+                list.Nodes,
+                about.IsTruncated,
+                list.Also)
+            {
+                HasOverdueMarks = about.HasOverdueMarks,
+            };
+        }
+
+        throw new RealityPostgresException(
+            RealityPostgresError.SchemaIncomplete,
+            $"{database.Name} began a new life again and again while it was read. Is it being restored?");
+    }
+
+    private async ValueTask<NodeList> ListAsync(
+        NpgsqlConnection connection,
+        PostgresCursor? since,
+        IReadOnlyCollection<string> also,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(connection);
+        await using (batch.ConfigureAwait(false))
+        {
+            if (since is null)
+            {
+                batch.Add(sql.PullAll).With(limit).With(NodeReader.Distinct(also));
+            }
+            else
+            {
+                batch.Add(sql.Pull).With(limit).With(NodeReader.Distinct(also))
+                    .With(since.Snapshot.Xmax).With(ulong.MaxValue).With(since.Snapshot.InProgress);
+            }
+
+            return await nodes.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

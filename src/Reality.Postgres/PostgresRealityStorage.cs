@@ -1,0 +1,219 @@
+using Npgsql;
+using Reality.Postgres.Connections;
+using Reality.Postgres.Feed;
+using Reality.Postgres.Marks;
+using Reality.Postgres.Reading;
+using Reality.Postgres.Schema;
+using Reality.Postgres.Writing;
+using Reality.Server.Storage;
+
+namespace Reality.Postgres;
+
+/// <summary>
+/// Node metadata in the application's own PostgreSQL database, so that data and versions commit together, whatever server wrote them.
+/// </summary>
+/// <remarks>
+/// The tables are in a schema of their own and are made on first use, unless <see cref="PostgresStorageOptions.CreateSchema"/> is off.
+/// PostgreSQL 13 or later.
+/// </remarks>
+public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisposable
+{
+    private readonly Database _database;
+    private readonly NodeSql _sql;
+    private readonly Identities _identities = new();
+    private readonly NodeReader _nodes;
+    private readonly SchemaInstaller _installer;
+    private readonly Lives _lives;
+    private readonly ChangeFeed _feed;
+    private readonly Snapshots _snapshots;
+    private readonly SingleBumps _bumps;
+    private readonly Declarations _declarations;
+    private readonly MarkTable _marks;
+    private volatile bool _isReady;
+
+    /// <summary>Takes a connection string; connections are opened on first use and closed with the storage.</summary>
+    /// <param name="connectionString">The database's connection string.</param>
+    /// <param name="options">Further options.</param>
+    /// <exception cref="ArgumentException">The connection string or an option cannot be used; the message says why.</exception>
+    public PostgresRealityStorage(string connectionString, PostgresStorageOptions? options = null)
+        : this(NpgsqlDataSource.Create(connectionString), isOwned: true, options)
+    {
+    }
+
+    /// <summary>Takes a data source, which stays its owner's.</summary>
+    /// <param name="dataSource">The application's data source.</param>
+    /// <param name="options">Further options.</param>
+    /// <exception cref="ArgumentException">An option cannot be used; the message says why.</exception>
+    public PostgresRealityStorage(NpgsqlDataSource dataSource, PostgresStorageOptions? options = null)
+        : this(dataSource, isOwned: false, options)
+    {
+    }
+
+    private PostgresRealityStorage(NpgsqlDataSource dataSource, bool isOwned, PostgresStorageOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        options ??= new PostgresStorageOptions();
+        options.Validate();
+        _database = new Database(dataSource, isOwned, options);
+        _sql = new NodeSql(options.Schema);
+        _nodes = new NodeReader(_database, _sql, _identities);
+        _installer = new SchemaInstaller(_database, options);
+        _lives = new Lives(_database, _sql, _nodes);
+        _feed = new ChangeFeed(_database, _sql, _nodes, _lives);
+        _snapshots = new Snapshots(_database, _sql, _nodes, _lives);
+        _bumps = new SingleBumps(_database, _sql, _nodes, _identities);
+        _declarations = new Declarations(_database, _sql, _lives);
+        _marks = new MarkTable(_database, _sql);
+    }
+
+    /// <inheritdoc/>
+    public Type ConnectionType => typeof(NpgsqlConnection);
+
+    internal NpgsqlDataSource DataSource => _database.Source;
+
+    /// <summary>
+    /// The script that makes Reality's tables, for applications whose own role may not. It can be run any number of times; afterwards set
+    /// <see cref="PostgresStorageOptions.CreateSchema"/> to <see langword="false"/>.
+    /// </summary>
+    /// <param name="schema">The schema, as in <see cref="PostgresStorageOptions.Schema"/>.</param>
+    /// <exception cref="ArgumentException">The schema is not 1 to 63 lower-case letters, digits and <c>_</c>.</exception>
+    public static string GetScript(string schema = "reality")
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        new PostgresStorageOptions { Schema = schema }.Validate();
+        return SchemaScript.For(schema);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken)
+    {
+        await _installer.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        var about = await AboutAsync(cancellationToken).ConfigureAwait(false);
+        _isReady = true;
+        return about.Identity!;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StorageIdentity> NewEpochAsync(CancellationToken cancellationToken)
+    {
+        await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        return await _lives.NewEpochAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StorageChanges> ListChangedSinceAsync(
+        StorageCursor? since,
+        IReadOnlyCollection<string> also,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(also);
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        var cursor = since switch
+        {
+            null => null,
+            PostgresCursor own when own.Owner == _feed => own,
+            _ => throw new ArgumentException("The cursor was made by another storage object. Begin without a cursor.", nameof(since)),
+        };
+
+        await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        return await _feed.PullAsync(cursor, also, limit, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken)
+    {
+        await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        return (await AboutAsync(cancellationToken).ConfigureAwait(false)).Snapshot.Token;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> GetDeclaredAsync(CancellationToken cancellationToken)
+    {
+        await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        return await _declarations.GetAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        return await _declarations.TrySetAsync(before, after, startsEpoch, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken)
+    {
+        await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        return await _marks.MarkAsync(bumps, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StorageWrite>> SettleAsync(
+        StorageMark mark,
+        IReadOnlyList<StorageBump> bumps,
+        CancellationToken cancellationToken)
+    {
+        await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (await _marks.SettleAsync(mark, bumps, cancellationToken).ConfigureAwait(false) is not { } bumped)
+            return [];
+
+        var identity = await _bumps.IdentityAsync(bumped, cancellationToken).ConfigureAwait(false);
+        return [.. bumped.Nodes.Select(node => new StorageWrite(node, bumped.Token, identity))];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> SettleOverdueAsync(TimeSpan retention, CancellationToken cancellationToken)
+    {
+        await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        return await _marks.SettleOverdueAsync(retention, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Serialization failures and deadlocks alone: a commit whose outcome is unknown is never run again.</remarks>
+    public bool IsTransient(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> IsHealthyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+            var about = await _database.ReadAsync(_nodes.AboutAsync, cancellationToken).ConfigureAwait(false);
+            return about.About is { IsComplete: true };
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Closes the connections, unless they come from a data source that was given.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _installer.Dispose();
+        await _database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask EnsureReadyAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_isReady)
+            await InitializeAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Reads who the storage is, and begins a life where none is written down.
+    private async ValueTask<About> AboutAsync(CancellationToken cancellationToken)
+    {
+        for (var round = 0; ; round++)
+        {
+            var about = (await _database.ReadAsync(_nodes.AboutAsync, cancellationToken).ConfigureAwait(false)).About;
+            if (about is { IsValid: true, IsComplete: true } || round > 0)
+                return about!;
+
+            await _lives.BeginAsync(about, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
