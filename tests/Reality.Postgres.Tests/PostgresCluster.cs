@@ -4,7 +4,7 @@ using Xunit;
 [assembly: AssemblyFixture(typeof(Reality.Postgres.Tests.PostgresCluster))]
 
 // Transaction ids are the cluster's: a transaction of one test would hold back the token of another one's pull.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Reality.Postgres.Tests;
 

@@ -80,3 +80,31 @@ public sealed class PostgresMoment(PostgresCluster cluster) : MomentConformance
 
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
+
+public sealed class PostgresMark(PostgresCluster cluster) : MarkConformance
+{
+    private readonly TestDatabase _database = new(cluster);
+
+    protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
+}
+
+public sealed class PostgresFamily(PostgresCluster cluster) : FamilyConformance
+{
+    private readonly TestDatabase _database = new(cluster);
+
+    protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
+}
+
+public sealed class PostgresFamilyTransaction(PostgresCluster cluster) : FamilyTransactionConformance
+{
+    private readonly TestDatabase _database = new(cluster);
+
+    protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
+}
+
+public sealed class PostgresDeclaration(PostgresCluster cluster) : DeclarationConformance
+{
+    private readonly TestDatabase _database = new(cluster);
+
+    protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
+}
