@@ -27,6 +27,38 @@ public sealed class RealityOptions
     public TimeSpan StorageTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// How old a sync's answer may be. Zero, the default: every answer reflects all writes committed before its request arrived. More than
+    /// zero lets a client that says what it has seen be answered from memory, if the last question to the storage was sent at most so long
+    /// ago and no hint of a write came since: it always sees its own writes, and those of others a little later. At most an hour.
+    /// </summary>
+    public TimeSpan MaxStaleness { get; set; }
+
+    /// <summary>
+    /// How long a sync that asks for it may be held until one of its keys changes, whatever it asks for; zero answers all at once.
+    /// Default, and at most, 25 seconds: proxies close what is silent for longer.
+    /// </summary>
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How many syncs are held at the same time; further ones are answered at once. Each is an open request. Default 10,000.</summary>
+    public int MaxHeldSyncs { get; set; } = 10_000;
+
+    /// <summary>
+    /// How many of them may belong to one user (see <see cref="GetUserId"/>); further ones are answered at once. Those of users who are
+    /// not signed in are bounded by <see cref="MaxHeldSyncs"/> alone: where such may sync, limit requests by address. Default 32.
+    /// </summary>
+    public int MaxHeldSyncsPerUser { get; set; } = 32;
+
+    /// <summary>How many keys all held syncs together may wait for; what is beyond is answered at once. Default 500,000.</summary>
+    public int MaxHeldKeys { get; set; } = 500_000;
+
+    /// <summary>
+    /// How often the server looks for changes by itself while syncs are held, so that they hear of them soon also where no hint comes: one
+    /// question to the storage, whatever the number of syncs, and none while no sync is held or others asked lately. Zero turns it off;
+    /// then a held sync hears of what was not hinted at the end of its wait. Default 1 second.
+    /// </summary>
+    public TimeSpan HeldSyncPollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
     /// The name of this server in hints to other servers, different from theirs: 1 to 128 printable ASCII characters without spaces.
     /// Default: the machine's name and a random number, new with every start.
     /// </summary>

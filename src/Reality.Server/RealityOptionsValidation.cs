@@ -37,6 +37,25 @@ internal sealed class RealityOptionsValidation : IValidateOptions<RealityOptions
             options.MaxBumpedHeaderLength,
             "from 0 to 32 KiB: proxies refuse larger headers");
         Expect(
+            options.MaxStaleness >= TimeSpan.Zero && options.MaxStaleness <= TimeSpan.FromHours(1),
+            nameof(options.MaxStaleness),
+            options.MaxStaleness,
+            "from zero to an hour");
+        Expect(
+            options.MaxWait >= TimeSpan.Zero && options.MaxWait <= TimeSpan.FromSeconds(25),
+            nameof(options.MaxWait),
+            options.MaxWait,
+            "from zero to 25 seconds");
+        Expect(options.MaxHeldSyncs >= 0, nameof(options.MaxHeldSyncs), options.MaxHeldSyncs, "at least 0");
+        Expect(options.MaxHeldSyncsPerUser >= 0, nameof(options.MaxHeldSyncsPerUser), options.MaxHeldSyncsPerUser, "at least 0");
+        Expect(options.MaxHeldKeys >= 0, nameof(options.MaxHeldKeys), options.MaxHeldKeys, "at least 0");
+        Expect(
+            options.HeldSyncPollInterval == TimeSpan.Zero
+                || (options.HeldSyncPollInterval >= TimeSpan.FromMilliseconds(50) && options.HeldSyncPollInterval <= TimeSpan.FromHours(1)),
+            nameof(options.HeldSyncPollInterval),
+            options.HeldSyncPollInterval,
+            "zero, or from 50 milliseconds to an hour");
+        Expect(
             options.ServerId is { Length: >= 1 and <= 128 } id && !id.AsSpan().ContainsAnyExceptInRange('!', '~'),
             nameof(options.ServerId),
             $"'{options.ServerId}'",

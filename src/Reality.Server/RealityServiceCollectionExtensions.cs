@@ -10,6 +10,7 @@ using Reality.Server.Declarations;
 using Reality.Server.Diagnostics;
 using Reality.Server.Health;
 using Reality.Server.Hints;
+using Reality.Server.Holding;
 using Reality.Server.Payloads;
 using Reality.Server.Replica;
 using Reality.Server.Reporting;
@@ -67,6 +68,8 @@ public static class RealityServiceCollectionExtensions
         services.TryAddSingleton<KeyAccess>();
         services.TryAddSingleton<GraphReplica>();
         services.TryAddSingleton<SyncRequestPool>();
+        services.TryAddSingleton<HeldSyncs>();
+        services.TryAddSingleton<SyncResponder>();
         services.TryAddSingleton<SyncEndpoint>();
     }
 

@@ -15,6 +15,8 @@ internal sealed class RealityMetrics
     private readonly Counter<long> _writes;
     private readonly Counter<long> _bumps;
     private readonly Counter<long> _retries;
+    private readonly UpDownCounter<long> _held;
+    private readonly Counter<long> _heldRefused;
     private readonly Counter<long> _hintsSent;
     private readonly Counter<long> _hintsReceived;
     private readonly Counter<long> _hintsIgnored;
@@ -31,6 +33,8 @@ internal sealed class RealityMetrics
         _writes = meter.CreateCounter<long>("reality.writes", "{write}", "Transactions and single updates committed.");
         _bumps = meter.CreateCounter<long>("reality.bumps", "{key}", "Keys whose version they raised.");
         _retries = meter.CreateCounter<long>("reality.write.retries", "{retry}", "Transactions run again after a transient failure.");
+        _held = meter.CreateUpDownCounter<long>("reality.syncs.held", "{sync}", "Syncs that are held until one of their keys changes.");
+        _heldRefused = meter.CreateCounter<long>("reality.syncs.held.refused", "{sync}", "Syncs answered at once because too many were held.");
         _hintsSent = meter.CreateCounter<long>("reality.hints.sent", "{hint}", "Hints sent; of a burst of writes, few.");
         _hintsReceived = meter.CreateCounter<long>("reality.hints.received", "{hint}", "Hints that transports brought.");
         _hintsIgnored = meter.CreateCounter<long>("reality.hints.ignored", "{hint}", "Hints received that told nothing new.");
@@ -54,6 +58,12 @@ internal sealed class RealityMetrics
     }
 
     public void Retried() => _retries.Add(1);
+
+    public void HeldBegan() => _held.Add(1);
+
+    public void HeldEnded() => _held.Add(-1);
+
+    public void HeldRefused() => _heldRefused.Add(1);
 
     public void HintSent(string transport) => _hintsSent.Add(1, By(transport));
 

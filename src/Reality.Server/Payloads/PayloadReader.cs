@@ -52,7 +52,7 @@ internal sealed class PayloadReader(
         AskedKeys keys)
         where TKey : struct, IRealityKey<T>
     {
-        var state = await replica.ReadAsync(keys, seen: null, epoch: null, context.RequestAborted);
+        var state = await replica.ReadAsync(keys, seen: null, epoch: null, watch: null, context.RequestAborted);
         var value = await template.Read!(context.RequestServices, key, context.RequestAborted);
         return new Payload<T>(
             value,

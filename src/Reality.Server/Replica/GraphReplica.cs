@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reality.Server.Diagnostics;
@@ -21,6 +22,7 @@ internal sealed class GraphReplica : IDisposable
     private readonly ILogger _logger;
     private readonly ReplicaTable _table;
     private readonly SharedPulls _pulls;
+    private readonly WatchPulls _watchPulls;
     private long _hints;
 
     public GraphReplica(
@@ -39,6 +41,7 @@ internal sealed class GraphReplica : IDisposable
         _logger = logger;
         _table = new ReplicaTable(_options.ReplicaCapacity);
         _pulls = new SharedPulls(PullAsync);
+        _watchPulls = new WatchPulls(() => _pulls.JoinAsync(misses: null, CancellationToken.None), IsBehind, () => Age, time, _options.HeldSyncPollInterval);
     }
 
     public ReplicaState? State => _table.State;
@@ -49,15 +52,50 @@ internal sealed class GraphReplica : IDisposable
     public TimeSpan? Age => _table.State is { } state ? _time.GetElapsedTime(state.Moment.Sent) : null;
 
     /// <summary>
-    /// Reads the readable keys from one state that includes every write committed before this call, and what the client has seen.
+    /// Reads the readable keys from one state that includes every write committed before this call, or, where staleness is allowed, one
+    /// that is at most so old and includes what the client has seen.
     /// </summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="seen">The highest token that the client saw; without it nothing stale will do.</param>
+    /// <param name="epoch">The epoch of the client's last answer.</param>
+    /// <param name="watch">Begins to watch the keys, in the same step, if the client holds all that there is.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="StorageUnavailableException">The storage cannot be asked.</exception>
-    public async ValueTask<ReplicaState> ReadAsync(AskedKeys keys, long? seen, string? epoch, CancellationToken cancellationToken)
+    public async ValueTask<ReplicaState> ReadAsync(
+        AskedKeys keys,
+        long? seen,
+        string? epoch,
+        HeldWatch? watch,
+        CancellationToken cancellationToken)
     {
-        var state = await ReadFreshAsync(keys, cancellationToken);
+        if (seen is { } token && TryReadHeld(keys, token, epoch, watch) is { } held)
+            return held;
+
+        var state = await ReadFreshAsync(keys, epoch, watch, cancellationToken);
 
         // A client that knows more than the storage said is first a hint. If the storage says the same again, it is right.
-        return Freshness.NeedsAnotherPull(keys, seen, epoch, state) ? await ReadFreshAsync(keys, cancellationToken) : state;
+        return Freshness.NeedsAnotherPull(keys, epoch, state) ? await ReadFreshAsync(keys, epoch, watch, cancellationToken) : state;
+    }
+
+    /// <summary>Reads the keys of a watch as the last pull found them, and watches them no longer.</summary>
+    /// <returns><see langword="null"/> where what was held became void meanwhile.</returns>
+    public ReplicaState? TryReadWatched(AskedKeys keys, HeldWatch watch)
+    {
+        if (watch.Keys.Length == 0)
+            return null;
+
+        _watchPulls.End();
+        return _table.TryReadWatched(keys, watch);
+    }
+
+    /// <summary>Watches no longer, if it still does.</summary>
+    public void Release(HeldWatch watch)
+    {
+        if (watch.Keys.Length == 0)
+            return;
+
+        _watchPulls.End();
+        _table.Release(watch);
     }
 
     /// <summary>Whether a write is in the state that the last pull found.</summary>
@@ -67,17 +105,60 @@ internal sealed class GraphReplica : IDisposable
     /// Makes the replica look again before it answers from memory. It counts hints, so that one which comes during a pull is not taken
     /// for answered by it (3c).
     /// </summary>
-    public void MarkStale() => Interlocked.Increment(ref _hints);
+    public void MarkStale()
+    {
+        Interlocked.Increment(ref _hints);
+        _watchPulls.Hinted();
+    }
 
-    public void Dispose() => _table.Dispose();
+    public void Dispose()
+    {
+        _watchPulls.Dispose();
+        _table.Dispose();
+    }
 
-    private async ValueTask<ReplicaState> ReadFreshAsync(AskedKeys keys, CancellationToken cancellationToken)
+    // Touches no storage. A hint that came before the request does away with what was pulled before the hint.
+    private ReplicaState? TryReadHeld(AskedKeys keys, long seen, string? epoch, HeldWatch? watch)
+    {
+        var hints = Interlocked.Read(ref _hints);
+        if (_options.MaxStaleness <= TimeSpan.Zero || !IsFresh(_table.State, hints))
+            return null;
+
+        var state = _table.TryRead(keys);
+        if (state is null || !IsFresh(state, hints) || !Freshness.Covers(keys, seen, epoch, state))
+            return null;
+
+        return watch is null ? state : WatchUnlessNews(keys, epoch, watch, state);
+    }
+
+    private bool IsFresh([NotNullWhen(true)] ReplicaState? state, long hints) =>
+        state is not null && state.Moment.Hints >= hints && _time.GetElapsedTime(state.Moment.Sent) <= _options.MaxStaleness;
+
+    private bool IsBehind() => Interlocked.Read(ref _hints) > (_table.State?.Moment.Hints ?? -1);
+
+    private ReplicaState? WatchUnlessNews(AskedKeys keys, string? epoch, HeldWatch watch, ReplicaState state)
+    {
+        if (News.IsThereAny(keys, epoch, state))
+            return state;
+
+        var watched = _table.TryReadAndWatch(keys, watch, epoch);
+        if (watch.Keys.Length > 0)
+            _watchPulls.Begin();
+
+        return watched;
+    }
+
+    private async ValueTask<ReplicaState> ReadFreshAsync(
+        AskedKeys keys,
+        string? epoch,
+        HeldWatch? watch,
+        CancellationToken cancellationToken)
     {
         for (var round = 0; round < MaxRounds; round++)
         {
             var state = _table.State is { IsComplete: true }
-                ? await ReadCompleteAsync(keys, cancellationToken)
-                : await ReadPinnedAsync(keys, cancellationToken);
+                ? await ReadCompleteAsync(keys, epoch, watch, cancellationToken)
+                : await ReadPinnedAsync(keys, epoch, watch, cancellationToken);
             if (state is not null)
                 return state;
         }
@@ -85,19 +166,29 @@ internal sealed class GraphReplica : IDisposable
         throw new StorageUnavailableException("The storage changed its epoch again and again while it was read.");
     }
 
-    private async ValueTask<ReplicaState?> ReadCompleteAsync(AskedKeys keys, CancellationToken cancellationToken)
+    private async ValueTask<ReplicaState?> ReadCompleteAsync(
+        AskedKeys keys,
+        string? epoch,
+        HeldWatch? watch,
+        CancellationToken cancellationToken)
     {
         await _pulls.JoinAsync(misses: null, cancellationToken);
-        return _table.TryReadComplete(keys);
+        var state = _table.TryReadComplete(keys);
+        return state is null || watch is null ? state : WatchUnlessNews(keys, epoch, watch, state);
     }
 
-    private async ValueTask<ReplicaState?> ReadPinnedAsync(AskedKeys keys, CancellationToken cancellationToken)
+    private async ValueTask<ReplicaState?> ReadPinnedAsync(
+        AskedKeys keys,
+        string? epoch,
+        HeldWatch? watch,
+        CancellationToken cancellationToken)
     {
         var misses = _table.Pin(keys);
         try
         {
             await _pulls.JoinAsync(misses, cancellationToken);
-            return _table.TryReadPinned(keys);
+            var state = _table.TryReadPinned(keys);
+            return state is null || watch is null ? state : WatchUnlessNews(keys, epoch, watch, state);
         }
         finally
         {

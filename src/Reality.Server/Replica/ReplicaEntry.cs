@@ -20,6 +20,9 @@ internal sealed class ReplicaEntry(string key)
     /// <summary>The number of requests that wait with this key. While there is one, the entry stays.</summary>
     public int Pins { get; set; }
 
+    /// <summary>The first of those who wait for a change of it, if any.</summary>
+    public HeldKey? Held { get; set; }
+
     /// <summary>The entry asked just before this one, in the order of eviction; a pinned entry is not in it.</summary>
     public ReplicaEntry? Older { get; set; }
 
@@ -27,6 +30,10 @@ internal sealed class ReplicaEntry(string key)
 
     public void Set(in StorageNode node)
     {
+        // What is delivered twice is no change.
+        if (!IsKnown || Version != node.Version || Hash != node.Hash)
+            Held?.TellAll();
+
         IsKnown = true;
         Version = node.Version;
         Hash = node.Hash;
@@ -35,12 +42,16 @@ internal sealed class ReplicaEntry(string key)
 
     public void SetUnwritten()
     {
+        if (IsKnown && Version == 0)
+            return;
+
         Forget();
         IsKnown = true;
     }
 
     public void Forget()
     {
+        Held?.TellAll();
         IsKnown = false;
         Version = 0;
         Hash = null;

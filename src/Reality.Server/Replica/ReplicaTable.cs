@@ -43,6 +43,20 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
         }
     }
 
+    /// <summary>Reads all readable keys of a request as they are held.</summary>
+    /// <returns><see langword="null"/> where one is not known.</returns>
+    public ReplicaState? TryRead(AskedKeys keys)
+    {
+        if (TryReadComplete(keys) is { } state)
+            return state;
+
+        // Pinned, though for no longer than this: to be asked is what keeps a key from eviction.
+        var misses = Pin(keys);
+        var held = misses is null ? TryReadPinned(keys) : null;
+        Release(keys);
+        return held;
+    }
+
     /// <summary>Keeps the readable keys of a request in the table until they are released.</summary>
     /// <returns>Those that must be read with the next pull, if any.</returns>
     public List<string>? Pin(AskedKeys keys)
@@ -58,19 +72,7 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
                 if (!key.IsReadable)
                     continue;
 
-                if (!lookup.TryGetValue(keys.Text(i), out var entry))
-                {
-                    entry = new ReplicaEntry(keys.Text(i).ToString());
-                    _entries.Add(entry.Key, entry);
-                    if (_state is { IsComplete: true })
-                        entry.SetUnwritten();
-                }
-                else if (entry.Pins == 0)
-                {
-                    _evictable.Remove(entry);
-                }
-
-                entry.Pins++;
+                var entry = Pin(keys.Text(i), lookup);
                 key.Pinned = entry;
                 if (!entry.IsKnown)
                     (misses ??= []).Add(entry.Key);
@@ -123,17 +125,84 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
                     continue;
 
                 key.Pinned = null;
-                if (--entry.Pins > 0)
-                    continue;
-
-                // An absent key says as much as this entry would, once the replica is complete.
-                if (!entry.IsKnown || (entry.Version == 0 && _state is { IsComplete: true }))
-                    _entries.Remove(entry.Key);
-                else
-                    _evictable.Add(entry);
+                Unpin(entry);
             }
 
             Evict();
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>
+    /// Reads the keys of a request, all of them readable, and watches them where the client holds all that there is: one step, so that no
+    /// change falls between the look and the watch (3c).
+    /// </summary>
+    /// <returns><see langword="null"/> where a key is not known.</returns>
+    public ReplicaState? TryReadAndWatch(AskedKeys keys, HeldWatch watch, string? epoch)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            if (_state is not { } state)
+                return null;
+
+            var lookup = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
+            for (var i = 0; i < keys.Count; i++)
+            {
+                var isHeld = lookup.TryGetValue(keys.Text(i), out var entry) && entry.IsKnown;
+                if (!isHeld && !state.IsComplete)
+                    return null;
+
+                Copy(isHeld ? entry : null, ref keys[i]);
+            }
+
+            if (!News.IsThereAny(keys, epoch, state))
+                Watch(keys, watch);
+
+            return state;
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Reads the keys that are watched, in the order in which the request asked for them, and watches them no longer.</summary>
+    /// <returns><see langword="null"/> where a key is not known: what was held became void meanwhile.</returns>
+    public ReplicaState? TryReadWatched(AskedKeys keys, HeldWatch watch)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            var state = _state;
+            for (var i = 0; i < watch.Keys.Length && state is not null; i++)
+            {
+                var entry = watch.Keys[i].Entry;
+                if (entry.IsKnown)
+                    Copy(entry, ref keys[i]);
+                else
+                    state = null;
+            }
+
+            Unwatch(watch);
+            return state;
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Watches no longer.</summary>
+    public void Release(HeldWatch watch)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            Unwatch(watch);
         }
         finally
         {
@@ -190,6 +259,61 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
         key.Version = entry?.Version ?? 0;
         key.Hash = entry?.Hash;
         key.UpdatedAt = entry?.UpdatedAt ?? 0;
+    }
+
+    private ReplicaEntry Pin(ReadOnlySpan<char> text, Dictionary<string, ReplicaEntry>.AlternateLookup<ReadOnlySpan<char>> lookup)
+    {
+        if (!lookup.TryGetValue(text, out var entry))
+        {
+            entry = new ReplicaEntry(text.ToString());
+            _entries.Add(entry.Key, entry);
+            if (_state is { IsComplete: true })
+                entry.SetUnwritten();
+        }
+        else if (entry.Pins == 0)
+        {
+            _evictable.Remove(entry);
+        }
+
+        entry.Pins++;
+        return entry;
+    }
+
+    private void Watch(AskedKeys keys, HeldWatch watch)
+    {
+        var lookup = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
+        var held = new HeldKey[keys.Count];
+        for (var i = 0; i < held.Length; i++)
+        {
+            held[i] = new HeldKey(watch, Pin(keys.Text(i), lookup), keys[i].Known);
+            held[i].Link();
+        }
+
+        watch.Keys = held;
+    }
+
+    private void Unwatch(HeldWatch watch)
+    {
+        foreach (var key in watch.Keys)
+        {
+            key.Unlink();
+            Unpin(key.Entry);
+        }
+
+        watch.Keys = [];
+        Evict();
+    }
+
+    private void Unpin(ReplicaEntry entry)
+    {
+        if (--entry.Pins > 0)
+            return;
+
+        // An absent key says as much as this entry would, once the replica is complete.
+        if (!entry.IsKnown || (entry.Version == 0 && _state is { IsComplete: true }))
+            _entries.Remove(entry.Key);
+        else
+            _evictable.Add(entry);
     }
 
     private void Take(IReadOnlyList<StorageNode> nodes, bool insert)

@@ -1,35 +1,27 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Reality.Server.Access;
 using Reality.Server.Diagnostics;
-using Reality.Server.Hints;
-using Reality.Server.Replica;
+using Reality.Server.Holding;
 using Reality.Server.Storage;
 
 namespace Reality.Server.Sync;
 
 /// <summary><c>POST /reality/sync</c>: what a client holds goes in, what changed comes out.</summary>
 internal sealed class SyncEndpoint(
-    KeyAccess access,
-    GraphReplica replica,
+    SyncResponder responder,
     SyncRequestPool requests,
-    IEnumerable<IRealityPeers> peers,
     IOptions<RealityOptions> options,
-    TimeProvider time,
-    RealityMetrics metrics,
     ILogger<SyncEndpoint> logger)
 {
     private readonly RealityOptions _options = options.Value;
-    private readonly IRealityPeers? _peers = peers.FirstOrDefault();
 
     public async Task HandleAsync(HttpContext context)
     {
-        var request = requests.Rent();
         try
         {
-            if (await TryReadAsync(context, request))
-                await AnswerAsync(context, request);
+            for (var held = await BeginAsync(context); held is not null;)
+                held = await ContinueAsync(context, held, await held.WaitAsync());
         }
         catch (OperationCanceledException exception)
             when (context.RequestAborted.IsCancellationRequested || exception.InnerException is IOException)
@@ -48,6 +40,29 @@ internal sealed class SyncEndpoint(
         {
             logger.SyncFailed(exception);
             await ProblemResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "The server failed to answer.");
+        }
+    }
+
+    private async ValueTask<HeldSync?> BeginAsync(HttpContext context)
+    {
+        var request = requests.Rent();
+        try
+        {
+            return await TryReadAsync(context, request) ? await responder.BeginAsync(context, request) : null;
+        }
+        finally
+        {
+            requests.Return(request);
+        }
+    }
+
+    // What a request needs while it is answered is not kept while it waits.
+    private async ValueTask<HeldSync?> ContinueAsync(HttpContext context, HeldSync held, HeldEnd end)
+    {
+        var request = requests.Rent();
+        try
+        {
+            return await responder.ContinueAsync(context, request, held, end);
         }
         finally
         {
@@ -94,20 +109,5 @@ internal sealed class SyncEndpoint(
             // The client went away in the middle of its body.
             throw new OperationCanceledException("The request was aborted.", exception, new CancellationToken(canceled: true));
         }
-    }
-
-    private async ValueTask AnswerAsync(HttpContext context, SyncRequest request)
-    {
-        var refused = await access.DecideAsync(context, request.Keys);
-        var state = await replica.ReadAsync(request.Keys, request.Seen, request.Epoch, context.RequestAborted);
-        var changed = SyncWriter.Write(request, state, _peers?.HealthyPeers ?? [], time.GetUtcNow(), refused > 0);
-        metrics.Synced(request.Keys.Count, changed, refused);
-
-        var response = context.Response;
-        var answer = request.Answer.Written;
-        response.ContentType = "application/json";
-        response.ContentLength = answer.Length;
-        response.Headers.CacheControl = "no-store";
-        await response.Body.WriteAsync(answer, context.RequestAborted);
     }
 }

@@ -21,6 +21,7 @@ internal ref struct SyncReader
     private bool _hasKnown;
     private bool _hasSeen;
     private bool _hasEpoch;
+    private bool _hasWait;
 
     private SyncReader(ReadOnlySpan<byte> body, SyncRequest request, RealityOptions options)
     {
@@ -84,6 +85,9 @@ internal ref struct SyncReader
 
         if (_json.ValueTextEquals("epoch"u8))
             return IsTwice(ref _hasEpoch, "epoch") ?? ReadEpoch();
+
+        if (_json.ValueTextEquals("wait"u8))
+            return IsTwice(ref _hasWait, "wait") ?? ReadWait();
 
         _json.Read();
         _json.Skip();
@@ -165,6 +169,19 @@ internal ref struct SyncReader
             return new SyncProblem($"'epoch' is {Name(_json.TokenType)}; a string was expected.", "#/epoch");
 
         _request.Epoch = _json.GetString();
+        return null;
+    }
+
+    private SyncProblem? ReadWait()
+    {
+        _json.Read();
+        if (_json.TokenType == JsonTokenType.Null)
+            return null;
+
+        if (!TryReadInteger(out var wait))
+            return new SyncProblem($"'wait' is {Found()}; a whole number of milliseconds from 0 to 2^53-1 was expected.", "#/wait");
+
+        _request.Wait = wait;
         return null;
     }
 

@@ -14,6 +14,9 @@ internal sealed class SyncRequest : IDisposable
     /// <summary>The epoch of the client's last answer.</summary>
     public string? Epoch { get; set; }
 
+    /// <summary>How many milliseconds the client is willing to wait for a change.</summary>
+    public long Wait { get; set; }
+
     public SyncAnswerBuffer Answer { get; } = new();
 
     public void Clear()
@@ -21,6 +24,7 @@ internal sealed class SyncRequest : IDisposable
         Keys.Clear();
         Seen = null;
         Epoch = null;
+        Wait = 0;
         Answer.Clear();
     }
 

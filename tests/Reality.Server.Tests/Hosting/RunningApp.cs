@@ -53,16 +53,15 @@ internal sealed class RunningApp : IAsyncDisposable
         Action<WebApplication>? map = null)
     {
         var directory = Directory.CreateTempSubdirectory("reality-server-").FullName;
-        var app = await StartAsync(
-            _ => new SqliteRealityStorage(new SqliteStorageOptions { ConnectionString = $"Data Source={Path.Combine(directory, "app.db")}" }),
-            directory,
-            options,
-            services,
-            map);
+        var app = await StartAsync(_ => OpenFile(directory), directory, options, services, map);
         await app.Reality.WriteAsync((write, token) =>
             write.Connection.RunAsync("create table notes (id text primary key, text text not null)", token), Cancel);
         return app;
     }
+
+    /// <summary>Another server on the same SQLite file.</summary>
+    public Task<RunningApp> StartAnotherAsync(Action<RealityOptions>? options = null, Action<WebApplicationBuilder>? services = null) =>
+        StartAsync(_ => OpenFile(_directory!), null, options, services, null);
 
     public static async Task<RunningApp> StartAsync(
         Func<IServiceProvider, IRealityStorage> storage,
@@ -124,8 +123,24 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public Task<SyncReply> GetAsync(string path, string? user = null) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), user);
 
+    /// <summary>Asks what changed, and is willing to wait for it.</summary>
+    public Task<SyncReply> HoldAsync(int wait, string? user, params (string Key, long Version)[] known) =>
+        PostAsync($$"""{"known":{{Known(known)}},"wait":{{wait}}}""", user);
+
+    /// <summary>Asks what changed since an answer, of a server that may be a little behind.</summary>
+    public Task<SyncReply> SyncSeenAsync(SyncReply last, params (string Key, long Version)[] known) =>
+        PostAsync($$"""{"known":{{Known(known)}},"seen":{{last.ServerVersion}},"epoch":"{{last.Epoch}}"}""");
+
+    /// <summary>The number of syncs that the server holds.</summary>
+    public int HeldCount => Services.GetRequiredService<Reality.Server.Holding.HeldSyncs>().Count;
+
+    public Task WaitForHeldAsync(int count) => TestWait.UntilAsync(() => HeldCount == count, Cancel);
+
     public static string Known(params (string Key, long Version)[] known) =>
         "{" + string.Join(",", known.Select(entry => $"{System.Text.Json.JsonSerializer.Serialize(entry.Key)}:{entry.Version}")) + "}";
+
+    private static SqliteRealityStorage OpenFile(string directory) =>
+        new(new SqliteStorageOptions { ConnectionString = $"Data Source={Path.Combine(directory, "app.db")}" });
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using Reality.Server.Tests.Hosting;
 using Xunit;
 
@@ -51,35 +50,6 @@ public sealed class SeenAndEpochTests
         };
 
         Assert.Empty((await app.SyncAsync(("chat:room:a", 2))).Changed);
-    }
-
-    [Fact]
-    public async Task Rule_3d_what_a_client_has_seen_is_looked_for_once_more()
-    {
-        await using var app = await RunningApp.OnSqliteAsync();
-        var seen = (await app.SyncAsync()).ServerVersion;
-        var pulls = app.Storage.Pulls.Count;
-
-        var covered = await app.PostAsync($$"""{"known":{},"seen":{{seen}}}""");
-        Assert.Equal(pulls + 1, app.Storage.Pulls.Count);
-        var ahead = await app.PostAsync($$"""{"known":{},"seen":{{seen + 1000}}}""");
-        Assert.Equal(pulls + 3, app.Storage.Pulls.Count);
-        var ofAnotherEpoch = await app.PostAsync($$"""{"known":{},"seen":{{seen + 1000}},"epoch":"before"}""");
-        Assert.Equal(pulls + 4, app.Storage.Pulls.Count);
-
-        Assert.All([covered, ahead, ofAnotherEpoch], reply => Assert.Equal(HttpStatusCode.OK, reply.Status));
-    }
-
-    [Fact]
-    public async Task Rule_3d_the_server_version_covers_every_write_before_it()
-    {
-        await using var app = await RunningApp.OnSqliteAsync();
-        var before = (await app.SyncAsync()).ServerVersion;
-
-        await app.Notes.SetAsync("a", "text", Cancel);
-        var after = (await app.SyncAsync()).ServerVersion;
-
-        Assert.True(after > before, $"{before} then {after}");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Reality.Server.Tests.Replica;
 
-public sealed class SharedPullTests
+public sealed class Rule3cTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -79,6 +79,58 @@ public sealed class SharedPullTests
         app.Storage.Release();
 
         Assert.Equal(["chat:room:b"], (await staying).Changed);
+    }
+
+    [Fact]
+    public async Task Rule_3c_a_hint_that_comes_during_a_pull_counts_for_the_next()
+    {
+        await using var app = await RunningApp.InMemoryAsync(options => options.MaxStaleness = TimeSpan.FromHours(1));
+        var last = await app.SyncAsync(("chat:room:a", 0));
+        var known = last.Version("chat:room:a");
+        await app.Storage.WaitForPullAsync(Cancel);
+
+        // The pull has read when the write commits and its hint comes.
+        app.Storage.Hold();
+        var pulling = app.SyncAsync(("chat:room:a", known));
+        await app.Storage.WaitForPullAsync(Cancel);
+        await app.Reality.UpdateNodeAsync("chat:room:a", cancellationToken: Cancel);
+        app.Storage.Release();
+        Assert.Empty((await pulling).Changed);
+
+        Assert.Equal(known + 1, (await app.SyncSeenAsync(last, ("chat:room:a", known))).Version("chat:room:a"));
+    }
+
+    [Fact]
+    public async Task Rule_3c_a_write_between_the_look_and_the_wait_wakes()
+    {
+        await using var app = await RunningApp.InMemoryAsync(options => options.HeldSyncPollInterval = TimeSpan.Zero);
+        var known = (await app.SyncAsync(("chat:room:a", 0))).Version("chat:room:a");
+        await app.Storage.WaitForPullAsync(Cancel);
+
+        app.Storage.Hold();
+        var waiting = app.HoldAsync(25_000, null, ("chat:room:a", known));
+        await app.Storage.WaitForPullAsync(Cancel);
+        await app.Reality.UpdateNodeAsync("chat:room:a", cancellationToken: Cancel);
+        app.Storage.Release();
+
+        Assert.Equal(known + 1, (await waiting.WaitAsync(TimeSpan.FromSeconds(15), Cancel)).Version("chat:room:a"));
+    }
+
+    [Fact]
+    public async Task Rule_3c_a_write_while_the_pull_of_another_hint_is_on_its_way_wakes()
+    {
+        await using var app = await RunningApp.InMemoryAsync(options => options.HeldSyncPollInterval = TimeSpan.Zero);
+        var known = (await app.SyncAsync(("chat:room:a", 0))).Version("chat:room:a");
+        var waiting = app.HoldAsync(25_000, null, ("chat:room:a", known));
+        await app.WaitForHeldAsync(1);
+        app.Storage.Hold();
+        var before = app.Storage.Pulls.Count;
+        await app.Reality.UpdateNodeAsync("chat:room:b", cancellationToken: Cancel);
+        await TestWait.UntilAsync(() => app.Storage.Pulls.Count > before, Cancel);
+        await app.Reality.UpdateNodeAsync("chat:room:a", cancellationToken: Cancel);
+        app.Storage.Release();
+
+        Assert.Equal(known + 1, (await waiting.WaitAsync(TimeSpan.FromSeconds(15), Cancel)).Version("chat:room:a"));
     }
 
     [Fact]
