@@ -70,6 +70,18 @@ public sealed class RealityOptions
     /// <summary>How often <see cref="IReality.TransactAsync(Func{CancellationToken, Task}, CancellationToken)"/> runs its work at most. Default 5.</summary>
     public int MaxTransactionAttempts { get; set; } = 5;
 
+    /// <summary>
+    /// How long a write whose data is not in the storage's database may take: its token is cancelled then, and its keys count as changed.
+    /// Should the process die in such a write, it is also how long clients may be answered from before it. Default 30 seconds.
+    /// </summary>
+    public TimeSpan MarkTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long the mark of such a write is kept after it was stored, in case the process that made it was only paused and writes yet.
+    /// Its keys count as changed again and again until then, at growing intervals. Default 24 hours.
+    /// </summary>
+    public TimeSpan MarkRetention { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>The greatest length of the header <c>Reality-Bumped</c>, in bytes; 0 leaves it out. Default 4 KiB.</summary>
     public int MaxBumpedHeaderLength { get; set; } = 4 * 1024;
 

@@ -30,6 +30,16 @@ internal sealed class RealityOptionsValidation : IValidateOptions<RealityOptions
             nameof(options.RetryAfter),
             options.RetryAfter,
             "more than zero and at most a day");
+        Expect(
+            options.MarkTimeout > TimeSpan.Zero && options.MarkTimeout <= TimeSpan.FromHours(1),
+            nameof(options.MarkTimeout),
+            options.MarkTimeout,
+            "more than zero and at most an hour");
+        Expect(
+            options.MarkRetention >= options.MarkTimeout && options.MarkRetention <= TimeSpan.FromDays(365),
+            nameof(options.MarkRetention),
+            options.MarkRetention,
+            "at least RealityOptions.MarkTimeout and at most a year");
         Expect(options.MaxTransactionAttempts >= 1, nameof(options.MaxTransactionAttempts), options.MaxTransactionAttempts, "at least 1");
         Expect(
             options.MaxBumpedHeaderLength is >= 0 and <= 32 * 1024,

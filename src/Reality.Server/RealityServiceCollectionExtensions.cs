@@ -8,6 +8,7 @@ using Reality.Server;
 using Reality.Server.Access;
 using Reality.Server.Declarations;
 using Reality.Server.Diagnostics;
+using Reality.Server.Elsewhere;
 using Reality.Server.Health;
 using Reality.Server.Hints;
 using Reality.Server.Holding;
@@ -87,6 +88,9 @@ public static class RealityServiceCollectionExtensions
         services.TryAddSingleton<TransactionCompletion>();
         services.TryAddSingleton<JoinedCalls>();
         services.TryAddSingleton<NodeUpdate>();
+        services.TryAddSingleton<UnsettledMarks>();
+        services.TryAddSingleton<Settlement>();
+        services.TryAddSingleton<MarkedWrites>();
         services.TryAddSingleton<IReality, Weaver>();
     }
 

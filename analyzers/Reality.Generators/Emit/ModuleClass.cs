@@ -71,6 +71,11 @@ internal static class ModuleClass
             writer.Line($"Placeholders = [{string.Join(", ", read.Key.Placeholders.Select(static placeholder => $"typeof({placeholder.Type})"))}],");
         }
 
+        if (template.IsElsewhere)
+        {
+            writer.Line("IsElsewhere = true,");
+        }
+
         writer.Line($"Hash = global::Reality.RealityHash.{read.Hash},");
         writer.Line($"Parser = {read.Key.FullStruct}.TryParse,");
         writer.Line($"Content = global::Reality.Generated.{module.Name}.{ContentNames.Of(read.Key)}.Hash,");

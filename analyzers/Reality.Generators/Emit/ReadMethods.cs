@@ -19,16 +19,18 @@ internal static class ReadMethods
             (read, token) = (names.Take("read"), names.Take("token"));
         }
 
+        // Of data elsewhere no connection is opened.
+        var handed = method.IsElsewhere ? token : $"({read}, {token})";
         var call = MethodHead.CallOf(core, MethodHead.ConnectionOf(core, read), token, ordinal => method.Parameters[ordinal].Name);
-        var lambda = core.MustBeAwaited ? $"async ({read}, {token}) => await {call}.ConfigureAwait(false)"
-            : core.Return == ReturnKind.ValueTaskOf ? $"({read}, {token}) => {call}.AsTask()"
-            : $"({read}, {token}) => {call}";
+        var lambda = core.MustBeAwaited ? $"async {handed} => await {call}.ConfigureAwait(false)"
+            : core.Return == ReturnKind.ValueTaskOf ? $"{handed} => {call}.AsTask()"
+            : $"{handed} => {call}";
         var arguments = $"""
             {lambda},
             {MethodHead.TokenOf(method)},
             {TypeText.Literal(method.Operation)}
             """;
-        var target = $"{MethodHead.Reality(repository, method)}.ReadAsync<{method.Result}>(";
+        var target = $"{MethodHead.Reality(repository, method)}.{(method.IsElsewhere ? "ReadElsewhereAsync" : "ReadAsync")}<{method.Result}>(";
         writer.Line(MethodHead.Of(method, isAsync: false) + " =>").Indent();
         writer.Line(method.Return == ReturnKind.ValueTaskOf ? $"new({target}" : target).Indent();
         writer.Line(arguments + (method.Return == ReturnKind.ValueTaskOf ? "));" : ");")).Outdent().Outdent();

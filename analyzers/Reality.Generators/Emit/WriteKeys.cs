@@ -11,6 +11,9 @@ internal sealed class WriteKeys(SourceWriter writer, LocalNames names, string wr
 
     private readonly Dictionary<LinkedBump, string> _locals = [];
 
+    // Where keys are reported to.
+    private string _report = $"{write}.Bump";
+
     /// <summary>Writes the keys that the parameters name.</summary>
     public void WriteBefore(LinkedBump bump)
     {
@@ -32,6 +35,21 @@ internal sealed class WriteKeys(SourceWriter writer, LocalNames names, string wr
         writer.Line(conditions.Count == 0
             ? $"var {local} = {key};"
             : $"{TypeOf(bump)}? {local} = {string.Join(" && ", conditions)} ? {key} : null;");
+    }
+
+    /// <summary>Writes what is known before the core of what it may change: the key itself, or the family of one that the result names.</summary>
+    public void WriteMark(LinkedBump bump, string mark)
+    {
+        if (bump.Bump.NeedsResult)
+        {
+            var family = string.Join(":", bump.Bump.Segments.Select(static segment => segment.IsPlaceholder ? "*" : segment.Literal));
+            writer.Line($"{mark}.AddFamily({Binding.TypeText.Literal(family)});");
+            return;
+        }
+
+        _report = $"{mark}.Add";
+        WriteBump(bump);
+        _report = $"{write}.Bump";
     }
 
     /// <summary>Writes the report of a bump, behind the core.</summary>
@@ -118,8 +136,8 @@ internal sealed class WriteKeys(SourceWriter writer, LocalNames names, string wr
     }
 
     private void Report(LinkedBump bump, string key, bool hashed) => writer.Line(hashed
-        ? $"{write}.Bump({key}, {bump.Hash!.Read}, {bump.Hash.Content});"
-        : $"{write}.Bump({key});");
+        ? $"{_report}({key}, {bump.Hash!.Read}, {bump.Hash.Content});"
+        : $"{_report}({key});");
 
     /// <summary>The key's expression, and the conditions under which there is one: nothing on the way may be null.</summary>
     private (List<string> Conditions, string Key) KeyOf(LinkedBump bump, BindingModel? collection, string? item)

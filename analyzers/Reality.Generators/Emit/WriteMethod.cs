@@ -6,7 +6,8 @@ namespace Reality.Generators.Emit;
 
 /// <summary>
 /// Writes the body of a write: keys that the parameters name are made before the transaction begins, so that a bad one never begins it;
-/// keys that the result names are made behind the core.
+/// keys that the result names are made behind the core. A core without a connection runs in no transaction: what it may change is marked
+/// before it.
 /// </summary>
 internal sealed class WriteMethod
 {
@@ -42,8 +43,13 @@ internal sealed class WriteMethod
             keys.WriteBefore(bump);
         }
 
-        var target = $"{MethodHead.Reality(_repository, _method)}.WriteAsync{(HasResult ? $"<{_method.Result}>" : string.Empty)}(";
+        var target = $"{MethodHead.Reality(_repository, _method)}.{(_method.IsElsewhere ? "WriteElsewhereAsync" : "WriteAsync")}{(HasResult ? $"<{_method.Result}>" : string.Empty)}(";
         _writer.Line($"{(HasResult ? "return " : string.Empty)}await {target}").Indent();
+        if (_method.IsElsewhere)
+        {
+            WriteMarks(keys);
+        }
+
         _writer.Open($"async ({_write}, {(_core.TakesToken ? _token : "_")}) =>");
         var call = MethodHead.CallOf(_core, MethodHead.ConnectionOf(_core, _write), _token, ordinal => RootOf(_method.Parameters[ordinal].Name));
         _writer.Line($"{(HasResult ? $"var {_result} = " : string.Empty)}await {call}.ConfigureAwait(false);");
@@ -61,6 +67,18 @@ internal sealed class WriteMethod
         _writer.Line($"{MethodHead.TokenOf(_method)},");
         _writer.Line($"{TypeText.Literal(_method.Operation)}).ConfigureAwait(false);").Outdent();
         _writer.Close();
+    }
+
+    private void WriteMarks(WriteKeys keys)
+    {
+        var mark = _names.Take("mark");
+        _writer.Open($"{mark} =>");
+        foreach (var bump in _linked.Bumps)
+        {
+            keys.WriteMark(bump, mark);
+        }
+
+        _writer.Close(",");
     }
 
     /// <summary>A sequence that keys are made of may give its elements only once, and the core needs them too.</summary>

@@ -6,7 +6,8 @@ namespace Reality.Generators.Linking;
 /// <param name="Read">The read.</param>
 /// <param name="Call">The call behind <c>services</c>, <c>key</c> and <c>token</c>, as it stands in code; empty without a route.</param>
 /// <param name="TakesToken">Whether the call takes the token.</param>
-internal sealed record ModuleTemplate(ReadModel Read, string Call, bool TakesToken);
+/// <param name="IsElsewhere">Whether what it reads is not in the storage's database.</param>
+internal sealed record ModuleTemplate(ReadModel Read, string Call, bool TakesToken, bool IsElsewhere);
 
 /// <summary>A repository of a module.</summary>
 /// <param name="Type">The class, as it stands in code.</param>
@@ -31,8 +32,8 @@ internal sealed record ModuleModel(
             .OrderBy(static item => item.Method.Read!.Key.Signature, StringComparer.Ordinal)
             .ThenBy(static item => item.Repository.Type, StringComparer.Ordinal)
             .Select(static item => item.Refusal.Length > 0
-                ? new ModuleTemplate(item.Method.Read! with { Route = null }, string.Empty, false)
-                : new ModuleTemplate(item.Method.Read!, CallOf(item.Repository, item.Method), item.Method.Token is not null))
+                ? new ModuleTemplate(item.Method.Read! with { Route = null }, string.Empty, false, item.Method.IsElsewhere)
+                : new ModuleTemplate(item.Method.Read!, CallOf(item.Repository, item.Method), item.Method.Token is not null, item.Method.IsElsewhere))
             .GroupBy(static template => template.Read.Key.Signature)
             .Select(static group => group.FirstOrDefault(static template => template.Read.Route is not null) ?? group.First())
             .ToEquatableArray();

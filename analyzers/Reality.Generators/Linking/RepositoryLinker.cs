@@ -12,11 +12,13 @@ internal static class RepositoryLinker
     /// <param name="reads">The reads of the template that the assembly weaves, or the first two of them.</param>
     /// <param name="isDeclared">Whether any assembly declares the template.</param>
     /// <param name="repository">The repository that writes.</param>
-    public static FreshReason ReasonOf(IReadOnlyList<ReadReach> reads, bool isDeclared, string repository) => reads switch
+    /// <param name="isElsewhere">Whether the write's core asks for no connection, so that no transaction reads the view again.</param>
+    public static FreshReason ReasonOf(IReadOnlyList<ReadReach> reads, bool isDeclared, string repository, bool isElsewhere) => reads switch
     {
         [] => isDeclared ? FreshReason.OtherAssembly : FreshReason.NoRead,
         [_, _, ..] => FreshReason.SeveralReads,
         [{ Hashing: not FreshReason.None } read] => read.Hashing,
+        _ when isElsewhere => FreshReason.WriteElsewhere,
         [var read] when read.Repository == repository => FreshReason.None,
         [{ HasStaticCore: false }] => FreshReason.InstanceCore,
         [{ IsReachable: false }] => FreshReason.PrivateClass,
@@ -35,7 +37,7 @@ internal static class RepositoryLinker
                 refusal = nameof(Binding.ProblemKind.PlaceholderMismatch);
             }
 
-            var reason = ReasonOf(index.ReadsOf(bump.Signature).Take(2).Select(static read => read.Reach).ToList(), declared is not null, repository.Type);
+            var reason = ReasonOf(index.ReadsOf(bump.Signature).Take(2).Select(static read => read.Reach).ToList(), declared is not null, repository.Type, method.IsElsewhere);
             bumps.Add(new(
                 bump,
                 declared?.Struct ?? string.Empty,

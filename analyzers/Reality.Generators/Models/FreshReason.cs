@@ -30,6 +30,9 @@ internal enum FreshReason
     /// <summary>The read's core asks for no connection: its data lives elsewhere.</summary>
     NoConnection,
 
+    /// <summary>The write's core asks for no connection: no transaction of it reads the view again.</summary>
+    WriteElsewhere,
+
     /// <summary>The read's class cannot be reached from other classes.</summary>
     PrivateClass,
 

@@ -100,5 +100,8 @@ internal sealed record MethodModel(
     string Bridge,
     FreshReason Hashing)
 {
+    /// <summary>Whether its core asks for no connection: what it reads or writes is not in the storage's database.</summary>
+    public bool IsElsewhere => Core is { Connection: null };
+
     public ParameterModel? Token => Parameters.FirstOrDefault(static parameter => parameter.IsToken);
 }

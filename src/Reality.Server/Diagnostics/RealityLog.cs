@@ -51,4 +51,10 @@ internal static partial class RealityLog
 
     [LoggerMessage(16, LogLevel.Warning, "The receiving of hints by {Transport} ended and is begun again, with growing pauses.")]
     public static partial void HintReceptionEnded(this ILogger logger, string transport, Exception? exception);
+
+    [LoggerMessage(30, LogLevel.Warning, "A write elsewhere could not be recorded now. It is tried again, and its mark stands for it.")]
+    public static partial void SettleFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(31, LogLevel.Warning, "{Marks} writes elsewhere did not end in time; their keys count as changed.")]
+    public static partial void OverdueMarksSettled(this ILogger logger, int marks);
 }

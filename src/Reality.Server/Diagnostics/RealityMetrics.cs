@@ -17,6 +17,7 @@ internal sealed class RealityMetrics
     private readonly Counter<long> _retries;
     private readonly UpDownCounter<long> _held;
     private readonly Counter<long> _heldRefused;
+    private readonly Counter<long> _overdueMarks;
     private readonly Counter<long> _hintsSent;
     private readonly Counter<long> _hintsReceived;
     private readonly Counter<long> _hintsIgnored;
@@ -35,6 +36,7 @@ internal sealed class RealityMetrics
         _retries = meter.CreateCounter<long>("reality.write.retries", "{retry}", "Transactions run again after a transient failure.");
         _held = meter.CreateUpDownCounter<long>("reality.syncs.held", "{sync}", "Syncs that are held until one of their keys changes.");
         _heldRefused = meter.CreateCounter<long>("reality.syncs.held.refused", "{sync}", "Syncs answered at once because too many were held.");
+        _overdueMarks = meter.CreateCounter<long>("reality.marks.overdue", "{mark}", "Writes elsewhere that did not end in time and were settled for their owner.");
         _hintsSent = meter.CreateCounter<long>("reality.hints.sent", "{hint}", "Hints sent; of a burst of writes, few.");
         _hintsReceived = meter.CreateCounter<long>("reality.hints.received", "{hint}", "Hints that transports brought.");
         _hintsIgnored = meter.CreateCounter<long>("reality.hints.ignored", "{hint}", "Hints received that told nothing new.");
@@ -64,6 +66,7 @@ internal sealed class RealityMetrics
     public void HeldEnded() => _held.Add(-1);
 
     public void HeldRefused() => _heldRefused.Add(1);
+    public void SettledOverdue(int marks) => _overdueMarks.Add(marks);
 
     public void HintSent(string transport) => _hintsSent.Add(1, By(transport));
 

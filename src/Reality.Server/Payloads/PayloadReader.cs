@@ -18,7 +18,9 @@ internal sealed class PayloadReader(
     /// <exception cref="StorageUnavailableException">The storage cannot be asked.</exception>
     public Task<Payload<T>> ReadAsync<TKey, T>(HttpContext context, RealityTemplate<TKey, T> template, TKey key, AskedKeys keys)
         where TKey : struct, IRealityKey<T> =>
-        storage.ConnectionType is null ? ReadAfterNodeAsync(context, template, key, keys) : ReadTogetherAsync(context, template, key);
+        storage.ConnectionType is null || template.IsElsewhere
+            ? ReadAfterNodeAsync(context, template, key, keys)
+            : ReadTogetherAsync(context, template, key);
 
     private async Task<Payload<T>> ReadTogetherAsync<TKey, T>(HttpContext context, RealityTemplate<TKey, T> template, TKey key)
         where TKey : struct, IRealityKey<T>
@@ -44,7 +46,7 @@ internal sealed class PayloadReader(
         }
     }
 
-    // Without snapshots: the node first. The payload may then be newer than its label, never older.
+    // Without a snapshot that holds both: the node first. The payload may then be newer than its label, never older.
     private async Task<Payload<T>> ReadAfterNodeAsync<TKey, T>(
         HttpContext context,
         RealityTemplate<TKey, T> template,

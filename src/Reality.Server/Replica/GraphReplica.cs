@@ -206,12 +206,14 @@ internal sealed class GraphReplica : IDisposable
             await _initialization.EnsureAsync(timeout.Token);
             var before = _table.State;
 
-            // A storage that does not honour its token must not hold up every request for ever.
-            var changes = await _storage
-                .ListChangedSinceAsync(before?.Cursor, misses, _options.ReplicaCapacity, timeout.Token)
-                .AsTask()
-                .WaitAsync(timeout.Token);
-            _metrics.Pulled();
+            var changes = await ListAsync(before?.Cursor, misses, timeout.Token);
+            if (changes.HasOverdueMarks)
+            {
+                // Whoever marked them may be dead, and what it wrote is in no version yet (4b).
+                await SettleOverdueAsync(timeout.Token);
+                changes = await ListAsync(before?.Cursor, misses, timeout.Token);
+            }
+
             LogDifference(before, _table.Apply(changes, misses, before?.Cursor, moment));
         }
         catch (Exception exception)
@@ -219,6 +221,27 @@ internal sealed class GraphReplica : IDisposable
             _logger.PullFailed(exception);
             throw new StorageUnavailableException(exception);
         }
+    }
+
+    // A storage that does not honour its token must not hold up every request for ever.
+    private async Task<StorageChanges> ListAsync(StorageCursor? since, IReadOnlyCollection<string> misses, CancellationToken cancellationToken)
+    {
+        var changes = await _storage
+            .ListChangedSinceAsync(since, misses, _options.ReplicaCapacity, cancellationToken)
+            .AsTask()
+            .WaitAsync(cancellationToken);
+        _metrics.Pulled();
+        return changes;
+    }
+
+    private async Task SettleOverdueAsync(CancellationToken cancellationToken)
+    {
+        var settled = await _storage.SettleOverdueAsync(_options.MarkRetention, cancellationToken).AsTask().WaitAsync(cancellationToken);
+        if (settled == 0)
+            return;
+
+        _metrics.SettledOverdue(settled);
+        _logger.OverdueMarksSettled(settled);
     }
 
     private void LogDifference(ReplicaState? before, ReplicaState after)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Reality.Server.Elsewhere;
 using Reality.Server.Storage;
 
 namespace Reality.Server.Weaving;
@@ -11,7 +12,8 @@ internal sealed class Weaver(
     TransactionRunner runner,
     TransactionCompletion completion,
     JoinedCalls calls,
-    NodeUpdate nodes) : IReality
+    NodeUpdate nodes,
+    MarkedWrites elsewhere) : IReality
 {
     public async Task<T> ReadAsync<T>(
         Func<IRealityRead, CancellationToken, Task<T>> read,
@@ -65,6 +67,51 @@ internal sealed class Weaver(
                 operation,
                 mayRetry: false,
                 cancellationToken);
+    }
+
+    public async Task<T> ReadElsewhereAsync<T>(
+        Func<CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string operation = "")
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return await read(cancellationToken);
+    }
+
+    public Task WriteElsewhereAsync(
+        Action<IRealityMark> mark,
+        Func<IRealityElsewhere, CancellationToken, Task> write,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string operation = "")
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        return WriteElsewhereAsync(
+            mark,
+            async (handle, token) =>
+            {
+                await write(handle, token);
+                return true;
+            },
+            cancellationToken,
+            operation);
+    }
+
+    public async Task<T> WriteElsewhereAsync<T>(
+        Action<IRealityMark> mark,
+        Func<IRealityElsewhere, CancellationToken, Task<T>> write,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string operation = "")
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        ArgumentNullException.ThrowIfNull(write);
+        if (ambient.Find() is { Connection: WriteTransaction transaction })
+        {
+            throw new InvalidOperationException(
+                $"'{operation}' writes data that is not in the storage's database, and cannot join the transaction of "
+                + $"'{transaction.Root.Operation}': what it writes would stay where the transaction is rolled back. Call it before or after.");
+        }
+
+        return await elsewhere.RunAsync(mark, write, operation, cancellationToken);
     }
 
     public Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken = default)

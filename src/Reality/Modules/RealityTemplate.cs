@@ -25,6 +25,12 @@ public abstract class RealityTemplate
     public RealityHash Hash { get; init; }
 
     /// <summary>
+    /// Whether what is behind the keys is not in the storage's database, so that no snapshot of it holds the payload: the version is read
+    /// first there, and the payload may be newer.
+    /// </summary>
+    public bool IsElsewhere { get; init; }
+
+    /// <summary>
     /// The types of the placeholders, in their order. Where they are not given, <see cref="Overlaps"/> takes each for a type that can be
     /// any text.
     /// </summary>

@@ -33,6 +33,41 @@ public interface IReality
         CancellationToken cancellationToken = default,
         [CallerMemberName] string operation = "");
 
+    /// <summary>Runs a read whose data is not in the storage's database. It gets no connection, and belongs to no snapshot.</summary>
+    /// <param name="read">The read.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <param name="operation">The name of the reading method, for errors and logs.</param>
+    Task<T> ReadElsewhereAsync<T>(
+        Func<CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string operation = "");
+
+    /// <summary>
+    /// Runs a write whose data is not in the storage's database: a durable mark names the keys before it begins, and their versions are
+    /// raised after it. Where this process dies between the two, others raise them once the mark's time is over.
+    /// </summary>
+    /// <param name="mark">Marks the keys that the write may change. Runs first, and once.</param>
+    /// <param name="write">
+    /// The write. It reports what it changed with <see cref="IRealityElsewhere.Bump"/>, and must stop where its token is cancelled: the
+    /// mark's time is over then. If it throws, whether it took place is taken for unknown, and every marked key is raised.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <param name="operation">The name of the writing method, for errors and logs.</param>
+    /// <exception cref="InvalidOperationException">A transaction is open: what is elsewhere cannot be rolled back with it.</exception>
+    /// <exception cref="TimeoutException">The mark's time was over, before the write began or while it ran.</exception>
+    Task WriteElsewhereAsync(
+        Action<IRealityMark> mark,
+        Func<IRealityElsewhere, CancellationToken, Task> write,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string operation = "");
+
+    /// <inheritdoc cref="WriteElsewhereAsync(Action{IRealityMark}, Func{IRealityElsewhere, CancellationToken, Task}, CancellationToken, string)"/>
+    Task<T> WriteElsewhereAsync<T>(
+        Action<IRealityMark> mark,
+        Func<IRealityElsewhere, CancellationToken, Task<T>> write,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string operation = "");
+
     /// <summary>
     /// Makes several writes one: all woven calls inside join one transaction, each key is bumped once, at the end, in one order.
     /// </summary>

@@ -79,6 +79,69 @@ public sealed class RealityTest : IReality
     }
 
     /// <inheritdoc/>
+    public async Task<T> ReadElsewhereAsync<T>(
+        Func<CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string operation = "")
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return await read(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task WriteElsewhereAsync(
+        Action<IRealityMark> mark,
+        Func<IRealityElsewhere, CancellationToken, Task> write,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string operation = "")
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        return WriteElsewhereAsync(
+            mark,
+            async (handle, token) =>
+            {
+                await write(handle, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken,
+            operation);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// No mark outlives the call and no deadline cancels it. Where the write throws, the marked keys are bumped, as in production.
+    /// </remarks>
+    public async Task<T> WriteElsewhereAsync<T>(
+        Action<IRealityMark> mark,
+        Func<IRealityElsewhere, CancellationToken, Task<T>> write,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string operation = "")
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        ArgumentNullException.ThrowIfNull(write);
+        if (_connection.Current is { Session: { IsAbandoned: false, InTransaction: true } })
+        {
+            throw new InvalidOperationException(
+                $"{operation} writes data that is not in the database, and cannot join a transaction that may be rolled back. Call it before or after.");
+        }
+
+        var keys = new MarkedKeys(operation);
+        mark(keys);
+        keys.Begin();
+        try
+        {
+            var result = await write(keys, cancellationToken).ConfigureAwait(false);
+            _connection.Record(keys.Reported);
+            return result;
+        }
+        catch
+        {
+            _connection.Record(keys.All);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
     /// <remarks>The work is run once.</remarks>
     public Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken = default)
     {

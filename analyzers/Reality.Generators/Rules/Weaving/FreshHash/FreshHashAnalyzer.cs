@@ -42,14 +42,14 @@ public sealed class FreshHashAnalyzer : RealityAnalyzer
         foreach (var method in repository.Methods)
         {
             // What a rule refuses bumps nothing.
-            if (method.Model is not { Refusal: "" })
+            if (method.Model is not { Refusal: "" } model)
             {
                 continue;
             }
 
             foreach (var bump in method.Declaration.Bumps)
             {
-                if (KeyTemplate.TryParse(bump.Template, out var template, out _) && views.WhyFresh(template) is { } reason)
+                if (KeyTemplate.TryParse(bump.Template, out var template, out _) && views.WhyFresh(template, model) is { } reason)
                 {
                     context.ReportDiagnostic(Diagnostic.Create(Descriptor, LocationOf(method, bump, type, context), bump.Template, reason));
                 }

@@ -10,12 +10,12 @@ namespace Reality.Generators.Rules.Weaving.FreshHash;
 internal sealed class ViewReads(RepositoryBinding repository, string display, FactsIndex facts)
 {
     /// <summary>Says why a template's key gets a fresh hash; <see langword="null"/> where it is hashed, was asked not to be, or its read is wrong.</summary>
-    public string? WhyFresh(KeyTemplate template)
+    public string? WhyFresh(KeyTemplate template, MethodModel write)
     {
         var reads = Of(template.Signature).ToList();
         var isDeclared = reads.Count > 0 || facts.KeyOf(template) is not null;
         var name = reads.Count == 0 ? string.Empty : reads[0].Name;
-        return RepositoryLinker.ReasonOf(reads.ConvertAll(static read => read.Reach), isDeclared, display) switch
+        return RepositoryLinker.ReasonOf(reads.ConvertAll(static read => read.Reach), isDeclared, display, write.IsElsewhere) switch
         {
             FreshReason.NoRead => "no read declares it.",
             FreshReason.SeveralReads => $"several reads declare it, '{name}' and '{reads[1].Name}', and a write can read again only one.",
@@ -24,6 +24,7 @@ internal sealed class ViewReads(RepositoryBinding repository, string display, Fa
             FreshReason.InstanceState => $"the core of its read '{name}' is an instance method of a class that holds more than its IReality. Make it static.",
             FreshReason.ParameterOutsideKey => $"its read '{name}' has a parameter that is not in the key.",
             FreshReason.NoConnection => $"the core of its read '{name}' takes no connection, so its data lies elsewhere.",
+            FreshReason.WriteElsewhere => "the write's own core takes no connection, so no transaction reads the view again.",
             FreshReason.PrivateClass => $"the class of its read '{name}' is private to another one.",
             _ => null,
         };
