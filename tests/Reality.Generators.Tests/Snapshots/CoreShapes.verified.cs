@@ -165,8 +165,8 @@ partial class Cores
         await AnyCore(connection, key.Id, token).ConfigureAwait(false);
 
     public partial global::System.Threading.Tasks.Task<int> NoneAsync(int id) =>
-        reality.ReadAsync<int>(
-            (_, _) => NoneCoreAsync(id),
+        reality.ReadElsewhereAsync<int>(
+            _ => NoneCoreAsync(id),
             global::System.Threading.CancellationToken.None,
             "Cores.NoneAsync");
 
@@ -232,6 +232,7 @@ internal sealed class ChatRealityModule : global::Reality.RealityModule
         Text = "a:none:<id>",
         Access = global::Reality.RealityAccess.Public,
         Placeholders = [typeof(int)],
+        IsElsewhere = true,
         Hash = global::Reality.RealityHash.Content,
         Parser = global::Chat.ANoneKey.TryParse,
         Content = global::Reality.Generated.Chat.ANoneContent.Hash,

@@ -69,8 +69,8 @@ partial class Reads
             "Reads.VersionAsync");
 
     public partial global::System.Threading.Tasks.Task<int> ElsewhereAsync(int id) =>
-        reality.ReadAsync<int>(
-            (_, _) => ElsewhereCoreAsync(id),
+        reality.ReadElsewhereAsync<int>(
+            _ => ElsewhereCoreAsync(id),
             global::System.Threading.CancellationToken.None,
             "Reads.ElsewhereAsync");
 
