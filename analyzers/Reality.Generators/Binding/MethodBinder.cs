@@ -126,9 +126,5 @@ internal sealed class MethodBinder(
                     nearest is null ? string.Empty : nearest.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
                 ]));
         }
-        else if (declaration.Key is null && core is { Model.Connection: null })
-        {
-            problems.Add(new(ProblemKind.WriteWithoutConnection, target, [core.Value.Symbol.Name]));
-        }
     }
 }

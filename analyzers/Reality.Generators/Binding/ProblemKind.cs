@@ -93,9 +93,6 @@ internal enum ProblemKind
     /// <summary>2004: method. Both read and write. Arguments: method.</summary>
     ReadAndWrite,
 
-    /// <summary>2004: method. The core of a write asks for no connection. Arguments: core.</summary>
-    WriteWithoutConnection,
-
     /// <summary>2004: method. Mentions a type that generated code cannot name. Arguments: type.</summary>
     Inaccessible,
 

@@ -47,6 +47,28 @@ public sealed class FreshHashTests
     }
 
     [Fact]
+    public async Task A_write_whose_data_is_elsewhere()
+    {
+        var messages = await RuleProject.Of(
+            """
+            [RealityRepository]
+            public sealed partial class Rooms(IReality reality)
+            {
+                [RealityKey("chat:room:<roomId>", Access = RealityAccess.Public)]
+                public partial Task<int> GetAsync(string roomId);
+
+                private static Task<int> GetCoreAsync(DbConnection db, string roomId) => null!;
+
+                [RealityInvalidates({|RLT2008:"chat:room:<roomId>"|})]
+                public partial Task SetAsync(string roomId);
+
+                private static Task SetCoreAsync(string roomId) => null!;
+            }
+            """).Verify();
+        Assert.Equal([Prefix + "the write's own core takes no connection, so no transaction reads the view again."], messages);
+    }
+
+    [Fact]
     public async Task A_read_of_another_assembly()
     {
         var contracts = RuleProject.Named("Reading", "namespace Reading;\n" + Reads("Reads", "Public", "private static Task<int> GetCoreAsync(DbConnection db, string roomId)"));

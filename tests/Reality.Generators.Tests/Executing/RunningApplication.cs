@@ -56,12 +56,17 @@ internal sealed class RunningApplication : IAsyncDisposable
     private readonly Type _scenario;
     private readonly ServiceProvider _services;
 
-    private RunningApplication(AssemblyLoadContext context, Stream image)
+    private RunningApplication(AssemblyLoadContext context, Stream image, bool onSqlite)
     {
         _context = context;
         _scenario = context.LoadFromStream(image).GetType("Scenario", throwOnError: true)!;
         var services = new ServiceCollection();
-        services.AddReality().UseSqlite($"Data Source={_file}");
+        var reality = services.AddReality();
+        if (onSqlite)
+        {
+            reality.UseSqlite($"Data Source={_file}");
+        }
+
         _scenario.GetMethod("Register")!.Invoke(null, [services]);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
@@ -72,11 +77,11 @@ internal sealed class RunningApplication : IAsyncDisposable
 
     public IReality Reality => _services.GetRequiredService<IReality>();
 
-    public static async Task<RunningApplication> StartAsync(string source)
+    public static async Task<RunningApplication> StartAsync(string source, bool onSqlite = true)
     {
         using var image = new MemoryStream(Images.GetOrAdd(source, Compile));
         var context = new AssemblyLoadContext("scenario", isCollectible: true);
-        var application = new RunningApplication(context, image);
+        var application = new RunningApplication(context, image, onSqlite);
         var storage = application._services.GetRequiredService<IRealityStorage>();
         application.Secret = (await storage.InitializeAsync(TestContext.Current.CancellationToken)).Secret;
         if (application._scenario.GetField("Schema")?.GetRawConstantValue() is string schema)

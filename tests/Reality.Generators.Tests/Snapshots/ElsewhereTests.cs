@@ -9,7 +9,7 @@ public sealed class ElsewhereTests
     public void Cores_without_a_connection_are_marked_written_and_settled() => SnapshotCase.Verify("Elsewhere", """
         namespace Chat;
 
-        public sealed record Picture(string Id, string Owner, string? Album);
+        public sealed record Picture(string Id, string Owner);
 
         [RealityRepository]
         public sealed partial class Pictures(IReality reality)
@@ -28,10 +28,9 @@ public sealed class ElsewhereTests
 
             [RealityInvalidates("picture:item:<id>")]
             [RealityInvalidates("picture:count:<picture.Owner>")]
-            [RealityInvalidates("picture:album:<picture.Album>")]
             [RealityInvalidates("owner:name:<picture.Owner>")]
-            public partial Task PutAsync(string id, Picture picture, CancellationToken mark);
-            private static Task PutCoreAsync(string id, Picture picture, CancellationToken ct) => throw new NotImplementedException();
+            public partial Task PutAsync(string id, Picture? picture, CancellationToken mark);
+            private static Task PutCoreAsync(string id, Picture? picture, CancellationToken ct) => throw new NotImplementedException();
 
             [RealityInvalidates("picture:item:<result.Id>")]
             [RealityInvalidates("picture:count:<result.Owner>")]

@@ -13,7 +13,6 @@ public sealed class RefusedTests
         { "nullable placeholder", """[RealityKey("chat:room:<id>", Access = RealityAccess.Public)] public partial Task<int> GetAsync(string? id); private static Task<int> GetCoreAsync(DbConnection db, string? id) => throw new Exception();""" },
         { "no core", """[RealityKey("chat:room:<id>", Access = RealityAccess.Public)] public partial Task<int> GetAsync(int id);""" },
         { "core with swapped parameters", """[RealityInvalidates("chat:room:<a>")] public partial Task SetAsync(string a, string b); private static Task SetCoreAsync(DbConnection db, string b, string a) => throw new Exception();""" },
-        { "write without connection", """[RealityInvalidates("chat:room:<id>")] public partial Task SetAsync(int id); private static Task SetCoreAsync(int id) => Task.CompletedTask;""" },
         { "void", """[RealityInvalidates("chat:room:<id>")] public partial void Set(int id);""" },
         { "not a task", """[RealityKey("chat:room:<id>", Access = RealityAccess.Public)] public partial int Get(int id);""" },
         { "read without result", """[RealityKey("chat:room:<id>", Access = RealityAccess.Public)] public partial Task GetAsync(int id); private static Task GetCoreAsync(DbConnection db, int id) => Task.CompletedTask;""" },

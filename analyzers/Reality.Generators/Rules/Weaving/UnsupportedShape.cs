@@ -29,7 +29,6 @@ internal static class UnsupportedShape
         ProblemKind.GenericType,
         ProblemKind.StaticType,
         ProblemKind.ReadAndWrite,
-        ProblemKind.WriteWithoutConnection,
         ProblemKind.Inaccessible);
 
     private static string Message(DeclarationProblem problem)
@@ -47,8 +46,6 @@ internal static class UnsupportedShape
             ProblemKind.GenericType => $"'{name}' has type parameters, and a key has a known type. Write one repository for each type.",
             ProblemKind.StaticType => $"'{name}' is static, so it has no IReality to be woven with. Make it an ordinary class.",
             ProblemKind.ReadAndWrite => $"'{name}' is both read and write. Put [RealityKey] and [RealityInvalidates] on two methods.",
-            ProblemKind.WriteWithoutConnection =>
-                $"'{name}' takes no connection, so what it writes and the version that it bumps cannot be one transaction. Take a DbConnection as the first parameter.",
             _ => $"Generated code cannot name '{name}', which is private or protected. Make it internal or public.",
         };
     }
