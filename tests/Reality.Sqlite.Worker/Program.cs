@@ -6,10 +6,11 @@ using Reality.Sqlite.Worker;
 // worker init FILE                  prints the epoch
 // worker write FILE SEED            writes until it is killed; prints each acknowledged write
 // worker share FILE SEED WRITES     writes that often while it follows the feed; then, for each line of input, pulls and prints what it holds
+// worker elsewhere FILE DATA heed   writes DATA, elsewhere: prints 'begun', and at each line of input goes on; 'ignore' heeds no deadline
 const int CounterCount = 5;
 var file = args[1];
 var services = new ServiceCollection();
-services.AddReality().UseSqlite($"Data Source={file}", options => options.BusyTimeout = TimeSpan.FromSeconds(30));
+services.AddReality(options => options.MarkTimeout = TimeSpan.FromSeconds(1)).UseSqlite($"Data Source={file}", options => options.BusyTimeout = TimeSpan.FromSeconds(30));
 await using var provider = services.BuildServiceProvider();
 var storage = provider.GetRequiredService<IRealityStorage>();
 var counters = new Counters(provider.GetRequiredService<IReality>());
@@ -45,6 +46,19 @@ switch (args[0])
             output.WriteLine(string.Join(' ', follower.Held.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
         }
 
+        break;
+    case "elsewhere":
+        var outcome = "settled";
+        try
+        {
+            await new Elsewhere(provider.GetRequiredService<IReality>(), output).WriteAsync(args[2], heedsDeadline: args[3] == "heed");
+        }
+        catch (TimeoutException)
+        {
+            outcome = "late";
+        }
+
+        output.WriteLine(outcome);
         break;
     default:
         throw new ArgumentException($"'{args[0]}' is not a command.");

@@ -66,6 +66,7 @@ internal sealed class RealityMetrics
     public void HeldEnded() => _held.Add(-1);
 
     public void HeldRefused() => _heldRefused.Add(1);
+
     public void SettledOverdue(int marks) => _overdueMarks.Add(marks);
 
     public void HintSent(string transport) => _hintsSent.Add(1, By(transport));

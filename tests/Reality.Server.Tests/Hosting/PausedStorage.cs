@@ -29,6 +29,12 @@ internal sealed class PausedStorage(IRealityStorage inner) : IRealityStorage, ID
     /// <summary>Makes the next commit take place and then throw, as a connection does that breaks before the answer.</summary>
     public bool BreakAfterCommit { get; set; }
 
+    /// <summary>When not null, runs once a mark is stored, before its owner hears of it.</summary>
+    public Func<Task>? AfterMark { get; set; }
+
+    /// <summary>When not null, every settle of an owner fails with it.</summary>
+    public Exception? SettleFailure { get; set; }
+
     public Type? ConnectionType => inner.ConnectionType;
 
     public IReadOnlyList<Pull> Pulls
@@ -105,13 +111,18 @@ internal sealed class PausedStorage(IRealityStorage inner) : IRealityStorage, ID
     public ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken) =>
         inner.TryDeclareAsync(before, after, startsEpoch, cancellationToken);
 
-    public ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken) =>
-        inner.MarkAsync(bumps, time, cancellationToken);
+    public async ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken)
+    {
+        var mark = await inner.MarkAsync(bumps, time, cancellationToken);
+        await (AfterMark?.Invoke() ?? Task.CompletedTask);
+        return mark;
+    }
 
     public ValueTask<IReadOnlyList<StorageWrite>> SettleAsync(
         StorageMark mark,
         IReadOnlyList<StorageBump> bumps,
-        CancellationToken cancellationToken) => inner.SettleAsync(mark, bumps, cancellationToken);
+        CancellationToken cancellationToken) =>
+        SettleFailure is null ? inner.SettleAsync(mark, bumps, cancellationToken) : throw SettleFailure;
 
     public ValueTask<int> SettleOverdueAsync(TimeSpan retention, CancellationToken cancellationToken) =>
         inner.SettleOverdueAsync(retention, cancellationToken);

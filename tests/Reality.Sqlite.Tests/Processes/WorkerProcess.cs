@@ -35,6 +35,8 @@ internal sealed class WorkerProcess : IDisposable
         });
     }
 
+    public int Id => _process.Id;
+
     /// <summary>The next line of output.</summary>
     public async Task<string> ReadAsync(CancellationToken cancel)
     {
