@@ -38,7 +38,7 @@ internal static class Session
     private static async Task<IResult> SignInAsync(SignIn body, HttpContext http)
     {
         var userId = body.Name?.Trim().ToLowerInvariant();
-        if (string.IsNullOrEmpty(userId) || userId.Length > MaxIdLength || userId is "." or ".." || !userId.IsNormalized())
+        if (string.IsNullOrEmpty(userId) || userId.Length > MaxIdLength || userId is "." or ".." || !userId.IsNormalized() || userId.Contains('\0', StringComparison.Ordinal))
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>
             {

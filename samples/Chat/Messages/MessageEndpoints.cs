@@ -27,6 +27,11 @@ internal static class MessageEndpoints
             return Invalid("roomId", "The room's name is not escaped correctly.");
         }
 
+        if (roomId.Contains('\0', StringComparison.Ordinal))
+        {
+            return Invalid("roomId", "A room's name has no U+0000.");
+        }
+
         try
         {
             _ = Keys.Chat.Room(roomId);
@@ -37,9 +42,10 @@ internal static class MessageEndpoints
         }
 
         var text = message.Text?.Trim();
-        if (string.IsNullOrEmpty(text) || text.Length > MaxTextLength)
+        if (string.IsNullOrEmpty(text) || text.Length > MaxTextLength || text.Contains('\0', StringComparison.Ordinal))
         {
-            return Invalid("text", $"A message has 1 to {MaxTextLength} characters.");
+            // PostgreSQL stores every character but this one.
+            return Invalid("text", $"A message has 1 to {MaxTextLength} characters, none of them U+0000.");
         }
 
         var author = message.Author?.Trim();
@@ -48,9 +54,9 @@ internal static class MessageEndpoints
             author = http.User.UserId() is { } userId ? (await profiles.GetProfileAsync(userId, ct)).DisplayName : "someone";
         }
 
-        if (author.Length > MaxAuthorLength)
+        if (author.Length > MaxAuthorLength || author.Contains('\0', StringComparison.Ordinal))
         {
-            return Invalid("author", $"An author's name has at most {MaxAuthorLength} characters.");
+            return Invalid("author", $"An author's name has at most {MaxAuthorLength} characters, none of them U+0000.");
         }
 
         var added = await messages.AddMessageAsync(roomId, author, text, ct);

@@ -19,7 +19,7 @@ internal static class ProfileEndpoints
     private static async Task<IResult> RenameAsync(NewName body, HttpContext http, ProfileRepository profiles, CancellationToken ct)
     {
         var name = body.Name?.Trim();
-        if (string.IsNullOrEmpty(name) || name.Length > MaxNameLength)
+        if (string.IsNullOrEmpty(name) || name.Length > MaxNameLength || name.Contains('\0', StringComparison.Ordinal))
         {
             return Invalid("name", $"A name has 1 to {MaxNameLength} characters.");
         }

@@ -44,7 +44,7 @@ public sealed partial class ProfileRepository(IReality reality)
         db.ExecuteAsync(new CommandDefinition(
             """
             insert into read_marks (user_id, room_id, message_id) values (@userId, @roomId, @messageId)
-            on conflict (user_id, room_id) do update set message_id = max(message_id, excluded.message_id)
+            on conflict (user_id, room_id) do update set message_id = excluded.message_id where excluded.message_id > read_marks.message_id
             """,
             new { userId, roomId, messageId },
             cancellationToken: ct));

@@ -1,16 +1,20 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Reality;
+using Reality.Server;
 
-namespace Chat;
+namespace Chat.Storage;
 
-/// <summary>The sample's SQLite file. Reality keeps its own two tables in the same file, so that a message and its version commit together.</summary>
-internal sealed class Database(string path)
+/// <summary>One file, for one machine: nothing to install.</summary>
+internal sealed class SqliteDatabase(string path) : Database
 {
-    public string ConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString;
+    private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString;
 
-    public async Task CreateAsync()
+    public override void AddTo(RealityBuilder reality) => reality.UseSqlite(_connectionString);
+
+    public override async Task CreateAsync(IServiceProvider services)
     {
-        await using var db = new SqliteConnection(ConnectionString);
+        await using var db = new SqliteConnection(_connectionString);
         await db.ExecuteAsync("""
             create table if not exists messages (
                 id integer primary key autoincrement,
