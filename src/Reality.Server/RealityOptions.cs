@@ -82,6 +82,9 @@ public sealed class RealityOptions
     /// </summary>
     public TimeSpan MarkRetention { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>What happens where data was changed behind Reality's back. Default <see cref="DriftMode.Heal"/>.</summary>
+    public DriftMode Drift { get; set; }
+
     /// <summary>The greatest length of the header <c>Reality-Bumped</c>, in bytes; 0 leaves it out. Default 4 KiB.</summary>
     public int MaxBumpedHeaderLength { get; set; } = 4 * 1024;
 

@@ -40,6 +40,7 @@ internal sealed class RealityOptionsValidation : IValidateOptions<RealityOptions
             nameof(options.MarkRetention),
             options.MarkRetention,
             "at least RealityOptions.MarkTimeout and at most a year");
+        Expect(Enum.IsDefined(options.Drift), nameof(options.Drift), options.Drift, "Heal, Report or Off");
         Expect(options.MaxTransactionAttempts >= 1, nameof(options.MaxTransactionAttempts), options.MaxTransactionAttempts, "at least 1");
         Expect(
             options.MaxBumpedHeaderLength is >= 0 and <= 32 * 1024,

@@ -8,6 +8,7 @@ using Reality.Server;
 using Reality.Server.Access;
 using Reality.Server.Declarations;
 using Reality.Server.Diagnostics;
+using Reality.Server.Drift;
 using Reality.Server.Elsewhere;
 using Reality.Server.Health;
 using Reality.Server.Hints;
@@ -60,6 +61,8 @@ public static class RealityServiceCollectionExtensions
         services.TryAddSingleton<DeclarationCheck>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RealityStartup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<JsonOptions>, ModuleJsonContexts>());
+        services.TryAddSingleton<DriftHealer>();
+        services.TryAddSingleton<DriftWatch>();
         services.TryAddSingleton<PayloadReader>();
         services.TryAddSingleton<PayloadEndpoints>();
     }

@@ -57,4 +57,16 @@ internal static partial class RealityLog
 
     [LoggerMessage(31, LogLevel.Warning, "{Marks} writes elsewhere did not end in time; their keys count as changed.")]
     public static partial void OverdueMarksSettled(this ILogger logger, int marks);
+
+    [LoggerMessage(32, LogLevel.Warning, "The data behind '{Key}' was changed by something that does not record its writes: a script, or a method without [RealityInvalidates].")]
+    public static partial void DriftNoticed(this ILogger logger, string key);
+
+    [LoggerMessage(33, LogLevel.Warning, "The data behind '{Key}' was changed again without a recorded write since it was repaired. It is left until one is recorded.")]
+    public static partial void DriftLeft(this ILogger logger, string key);
+
+    [LoggerMessage(34, LogLevel.Warning, "The views of '{Template}' differ from read to read although nothing is written (the time of day, rows without 'order by', ...), so that no hash of theirs says anything and none is repaired. Take out what varies, order the rows, or give the read Hash = RealityHash.Version.")]
+    public static partial void TemplateUnstable(this ILogger logger, string template);
+
+    [LoggerMessage(35, LogLevel.Warning, "'{Key}' could not be repaired after its data was changed without a record.")]
+    public static partial void DriftHealFailed(this ILogger logger, string key, Exception exception);
 }

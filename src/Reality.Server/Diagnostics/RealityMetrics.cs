@@ -18,6 +18,8 @@ internal sealed class RealityMetrics
     private readonly UpDownCounter<long> _held;
     private readonly Counter<long> _heldRefused;
     private readonly Counter<long> _overdueMarks;
+    private readonly Counter<long> _drifted;
+    private readonly Counter<long> _healed;
     private readonly Counter<long> _hintsSent;
     private readonly Counter<long> _hintsReceived;
     private readonly Counter<long> _hintsIgnored;
@@ -37,6 +39,8 @@ internal sealed class RealityMetrics
         _held = meter.CreateUpDownCounter<long>("reality.syncs.held", "{sync}", "Syncs that are held until one of their keys changes.");
         _heldRefused = meter.CreateCounter<long>("reality.syncs.held.refused", "{sync}", "Syncs answered at once because too many were held.");
         _overdueMarks = meter.CreateCounter<long>("reality.marks.overdue", "{mark}", "Writes elsewhere that did not end in time and were settled for their owner.");
+        _drifted = meter.CreateCounter<long>("reality.drift.noticed", "{payload}", "Payloads served that are not what the last recorded write left.");
+        _healed = meter.CreateCounter<long>("reality.drift.healed", "{key}", "Keys whose version was raised for that.");
         _hintsSent = meter.CreateCounter<long>("reality.hints.sent", "{hint}", "Hints sent; of a burst of writes, few.");
         _hintsReceived = meter.CreateCounter<long>("reality.hints.received", "{hint}", "Hints that transports brought.");
         _hintsIgnored = meter.CreateCounter<long>("reality.hints.ignored", "{hint}", "Hints received that told nothing new.");
@@ -68,6 +72,10 @@ internal sealed class RealityMetrics
     public void HeldRefused() => _heldRefused.Add(1);
 
     public void SettledOverdue(int marks) => _overdueMarks.Add(marks);
+
+    public void Drifted() => _drifted.Add(1);
+
+    public void Healed() => _healed.Add(1);
 
     public void HintSent(string transport) => _hintsSent.Add(1, By(transport));
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Reality.Server.Diagnostics;
+using Reality.Server.Drift;
 using Reality.Server.Replica;
 using Reality.Server.Storage;
 using Reality.Server.Weaving;
@@ -12,6 +13,7 @@ internal sealed class PayloadReader(
     IRealityStorage storage,
     StorageInitialization initialization,
     GraphReplica replica,
+    DriftWatch drift,
     Ambient ambient,
     ILogger<PayloadReader> logger)
 {
@@ -33,9 +35,11 @@ internal sealed class PayloadReader(
             try
             {
                 var value = await template.Read!(context.RequestServices, key, context.RequestAborted);
+                var hash = template.Content.Compute(value, opened.Identity.Secret);
+                drift.Compare(template, key, node?.Version ?? 0, node?.Hash, hash);
                 return new Payload<T>(
                     value,
-                    template.Content.Compute(value, opened.Identity.Secret),
+                    hash,
                     EffectiveVersion.Of(opened.Identity, node?.Version ?? 0),
                     opened.Token);
             }
