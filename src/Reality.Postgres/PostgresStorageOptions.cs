@@ -31,6 +31,12 @@ public sealed class PostgresStorageOptions
     /// </summary>
     public TimeSpan? PruneTombstonesAfter { get; set; }
 
+    /// <summary>
+    /// Whether servers tell each other of writes by NOTIFY, on two connections more for each server. It is of no use through a PgBouncer
+    /// that pools transactions: there turn it off. Default <see langword="true"/>.
+    /// </summary>
+    public bool Hints { get; set; } = true;
+
     /// <exception cref="ArgumentException">An option cannot be used; the message says why.</exception>
     internal void Validate()
     {

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Reality.Postgres;
+using Reality.Postgres.Hints;
 using Reality.Server;
+using Reality.Server.Hints;
 using Reality.Server.Storage;
 
 namespace Reality;
@@ -24,7 +27,11 @@ public static class RealityPostgresExtensions
 
         // Where it is wrong, the line that gave it fails, not the first request.
         _ = new NpgsqlConnectionStringBuilder(connectionString);
-        return Use(builder, configure, (options, _) => new PostgresRealityStorage(connectionString, options));
+        return Use(
+            builder,
+            configure,
+            (options, _) => new PostgresRealityStorage(connectionString, options),
+            _ => new HintConnections(connectionString));
     }
 
     /// <summary>
@@ -39,18 +46,32 @@ public static class RealityPostgresExtensions
         this RealityBuilder builder,
         Action<PostgresStorageOptions>? configure = null,
         object? serviceKey = null) =>
-        Use(builder, configure, (options, services) => new PostgresRealityStorage(Find(services, serviceKey), options));
+        Use(
+            builder,
+            configure,
+            (options, services) => new PostgresRealityStorage(Find(services, serviceKey), options),
+            services => new HintConnections(Find(services, serviceKey)));
 
     private static RealityBuilder Use(
         RealityBuilder builder,
         Action<PostgresStorageOptions>? configure,
-        Func<PostgresStorageOptions, IServiceProvider, PostgresRealityStorage> open)
+        Func<PostgresStorageOptions, IServiceProvider, PostgresRealityStorage> open,
+        Func<IServiceProvider, HintConnections> connect)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var options = new PostgresStorageOptions();
         configure?.Invoke(options);
         options.Validate();
         builder.Services.Replace(ServiceDescriptor.Singleton<IRealityStorage>(services => open(options, services)));
+        if (options.Hints)
+        {
+            builder.Services.AddSingleton<IRealityHintTransport>(services => new PostgresHints(
+                connect(services),
+                HintChannel.Of(options.Schema),
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<PostgresHints>>()));
+        }
+
         return builder;
     }
 
