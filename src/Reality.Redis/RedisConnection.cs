@@ -46,7 +46,10 @@ internal sealed class RedisConnection : IAsyncDisposable
             await made.DisposeAsync();
     }
 
-    // Apart from its caller: it resolves names before its first await.
-    private static Task<IConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration) =>
-        Task.Run(async Task<IConnectionMultiplexer> () => await ConnectionMultiplexer.ConnectAsync(configuration));
+    // Apart from its caller: the library resolves names before its first await.
+    private static async Task<IConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration)
+    {
+        await Task.Yield();
+        return await ConnectionMultiplexer.ConnectAsync(configuration);
+    }
 }
