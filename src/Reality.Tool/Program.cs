@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Reality.Tool.Commands;
+
+namespace Reality.Tool;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Looks after the storages of applications that use Reality.")
+        {
+            NewEpochCommand.Create(),
+            ScriptCommand.Create(),
+        };
+        var arguments = root.Parse(args);
+        var code = await arguments.InvokeAsync();
+        return arguments.Errors.Count > 0 ? ExitCodes.Usage : code;
+    }
+}
