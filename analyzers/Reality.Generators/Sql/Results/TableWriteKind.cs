@@ -1,0 +1,12 @@
+namespace Reality.Generators.Sql;
+
+/// <summary>How a statement writes a table.</summary>
+internal enum TableWriteKind
+{
+    Insert,
+    Update,
+    Delete,
+    Truncate,
+    Merge,
+    Copy,
+}

@@ -1,0 +1,26 @@
+-- The tables that the corpus and the random statements speak of.
+create table users (id integer primary key, email text, name text, password_hash text, avatar_url text, role text, is_active boolean, last_seen text, created_at text, deleted_at text, team_id integer);
+create table teams (id integer primary key, name text, owner_id integer, plan text, created_at text);
+create table rooms (id integer primary key, name text, topic text, team_id integer, is_private boolean, created_at text, archived_at text, message_count integer);
+create table members (room_id integer, user_id integer, role text, joined_at text, last_read_id integer, muted_until text, primary key (room_id, user_id));
+create table messages (id integer primary key, room_id integer, author_id integer, text text, sent_at text, edited_at text, deleted_at text, reply_to integer);
+create table reactions (message_id integer, user_id integer, emoji text, created_at text, primary key (message_id, user_id, emoji));
+create table attachments (id integer primary key, message_id integer, file_name text, size integer, url text);
+create table products (id integer primary key, sku text unique, name text, price numeric, stock integer, category_id integer, tags text, attributes text, updated_at text, search text);
+create table categories (id integer primary key, parent_id integer, name text, path text, position integer);
+create table orders (id integer primary key, user_id integer, status text, total numeric, placed_at text, shipped_at text, notes text);
+create table order_lines (order_id integer, product_id integer, quantity integer, unit_price numeric, primary key (order_id, product_id));
+create table carts (user_id integer, product_id integer, quantity integer, added_at text, primary key (user_id, product_id));
+create table invoices (id integer primary key, order_id integer, number text unique, amount numeric, due_on text, paid_at text);
+create table audit_log (id integer primary key, actor_id integer, action text, entity text, entity_id integer, before text, after text, at text);
+create table settings (user_id integer, key text, value text, updated_at text, primary key (user_id, key));
+create table jobs (id integer primary key, queue text, payload text, state text, run_at text, locked_by text, locked_at text, attempts integer);
+create table notifications (id integer primary key, user_id integer, kind text, body text, read_at text, created_at text);
+create table tasks (id integer primary key, project_id integer, title text, assignee_id integer, state text, position integer, due_on text, done_at text);
+create table projects (id integer primary key, team_id integer, name text, archived_at text);
+create table accounts (id integer primary key, owner_id integer, balance numeric, currency text, version integer);
+create table transfers (id integer primary key, from_account integer, to_account integer, amount numeric, made_at text);
+create table events (id integer primary key, stream text, version integer, kind text, data text, at text, unique (stream, version));
+create table sessions (id integer primary key, user_id integer, token text unique, expires_at text, ip text);
+create table "Order Details" ("OrderId" integer, "Unit Price" numeric, "Select" text);
+create table blocked (user_id integer primary key);
