@@ -41,8 +41,10 @@ internal static class ProblemResponse
         response.ContentLength = body.WrittenCount;
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
+
+        // Not cancelled by a client that goes away: this is called where an exception is handled already, and writes nowhere then.
         if (!HttpMethods.IsHead(context.Request.Method))
-            await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+            await response.Body.WriteAsync(body.WrittenMemory, CancellationToken.None);
     }
 
     /// <summary>The storage cannot be reached: 503, and when to come back.</summary>

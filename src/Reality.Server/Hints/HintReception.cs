@@ -23,14 +23,17 @@ internal sealed class HintReception(
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
-        await _running.WaitAsync(cancellationToken)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _stopping.Cancel();
+        return EndAsync(cancellationToken);
     }
 
     public void Dispose() => _stopping.Dispose();
+
+    private async Task EndAsync(CancellationToken cancellationToken) =>
+        await _running.WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     // Transports reconnect by themselves. One that ends or throws all the same is begun again: hints are worth no server's life.
     private async Task RunAsync(IRealityHintTransport transport)

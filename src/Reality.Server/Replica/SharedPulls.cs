@@ -16,7 +16,7 @@ internal sealed class SharedPulls(Func<IReadOnlyCollection<string>, Task> send)
 
     /// <summary>Waits for a pull that is sent after this call.</summary>
     /// <param name="misses">Keys to read with it.</param>
-    /// <param name="cancellationToken">Ends the waiting; the pull is others' too and goes on.</param>
+    /// <param name="cancellationToken">Looked at once the pull is over, which is others' too.</param>
     public async Task JoinAsync(List<string>? misses, CancellationToken cancellationToken)
     {
         while (true)
@@ -25,14 +25,15 @@ internal sealed class SharedPulls(Func<IReadOnlyCollection<string>, Task> send)
             if (isFirst)
                 DetachedFlow.Start(() => SendAllAsync(batch));
 
+            // A pull's time is bounded, so one whose client went away waits for it like the others: to leave earlier costs each of them more.
             if (isMine)
-            {
-                await batch.Done.WaitAsync(cancellationToken);
-                return;
-            }
+                await batch.Done;
+            else
+                await batch.Done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
-            await batch.Done.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancellationToken.ThrowIfCancellationRequested();
+            if (isMine)
+                return;
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class StorageInitialization(IRealityStorage storage, ILogger<Sto
         lock (_lock)
         {
             if (_ready is null or { IsFaulted: true } or { IsCanceled: true })
-                _ready = Task.Run(InitializeAsync, CancellationToken.None);
+                _ready = InitializeAsync();
 
             return _ready.WaitAsync(cancellationToken);
         }
@@ -31,6 +31,8 @@ internal sealed class StorageInitialization(IRealityStorage storage, ILogger<Sto
     // Shared by all who wait, so no single caller's token ends it.
     private async Task InitializeAsync()
     {
+        // Not under the lock, whatever a storage does before its first await.
+        await Task.Yield();
         try
         {
             var identity = await storage.InitializeAsync(CancellationToken.None);

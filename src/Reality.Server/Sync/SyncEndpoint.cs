@@ -23,8 +23,8 @@ internal sealed class SyncEndpoint(
             for (var held = await BeginAsync(context); held is not null;)
                 held = await ContinueAsync(context, held, await held.WaitAsync());
         }
-        catch (OperationCanceledException exception)
-            when (context.RequestAborted.IsCancellationRequested || exception.InnerException is IOException)
+        catch (Exception exception)
+            when (context.RequestAborted.IsCancellationRequested || exception is OperationCanceledException { InnerException: IOException })
         {
             // Nobody waits for an answer.
         }
