@@ -5,7 +5,7 @@ namespace Reality.Simulation;
 
 public sealed class SimulationTests
 {
-    private const int Schedules = 2_000;
+    private const int Schedules = 1_000;
 
     [Fact]
     public void Invariants_hold_in_every_schedule()
