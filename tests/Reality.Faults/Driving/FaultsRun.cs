@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Reality.Faults.Faulting;
+using Reality.Faults.History;
+using Reality.Faults.Serving;
+
+namespace Reality.Faults.Driving;
+
+/// <summary>A run: servers on one database, clients that read and write through them, and whatever happens to all of them.</summary>
+internal sealed class FaultsRun
+{
+    private readonly IDatabase _database;
+    private readonly Load _load;
+    private readonly int _seconds;
+    private readonly int _seed;
+    private readonly string? _without;
+    private readonly ViewNames _names;
+
+    public FaultsRun(IDatabase database, Load load, FaultPlan plan, int seconds, int seed, string? without)
+    {
+        (_database, _load, _seconds, _seed, _without) = (database, load, seconds, seed, without);
+        Plan = plan;
+        _names = new ViewNames(load);
+        History = new RunHistory { IsSerial = database.IsSerial };
+        foreach (var (key, family) in _names.Counted)
+            History.Counted.Add(key, family);
+    }
+
+    public RunHistory History { get; }
+
+    public FaultPlan Plan { get; }
+
+    public FaultCounts Faults { get; } = new();
+
+    /// <summary>How long the parts of the run took.</summary>
+    public Dictionary<string, TimeSpan> Times { get; } = [];
+
+    public async Task RunAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        await _database.StartAsync();
+        var servers = Enumerable.Range(0, _load.Servers)
+            .Select(id => new ServerProcess(id, ServerProcess.Listening(_database.Connect(new ServerSettings { Port = 0 })), _without))
+            .ToList();
+        using var requests = new Requests();
+        try
+        {
+            await Task.WhenAll(servers.Select(server => server.StartAsync()));
+            Take("starting", watch);
+            var clients = Enumerable.Range(0, _load.Clients).Select(client => Client(client, servers, requests)).ToList();
+            using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(_seconds));
+            using var engine = new FaultEngine(Plan, servers, _database, History, Faults);
+            await Task.WhenAll([.. clients.Select(client => StepAsync(client, stop.Token)), engine.RunAsync(stop.Token)]);
+            Take("running", watch);
+            await AuditAsync(servers, clients, requests);
+            Take("asking at the end", watch);
+            foreach (var server in servers.Where(server => server.Output.Length > 0))
+                Complaints.Add(server.Output);
+        }
+        finally
+        {
+            foreach (var server in servers)
+                server.Dispose();
+        }
+
+        History.Lives.Add(new Life(long.MaxValue, await _database.ReadAsync()));
+    }
+
+    private void Take(string part, Stopwatch watch)
+    {
+        Times.Add(part, watch.Elapsed);
+        watch.Restart();
+    }
+
+    private LightClient Client(int id, List<ServerProcess> servers, Requests requests) =>
+        new(id, new Random(Seeds.Of(_seed, id)), servers, requests, _load, _names, History);
+
+    private static async Task StepAsync(LightClient client, CancellationToken stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+                await client.StepAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    // Nothing is under way any more: every client, at every server, must hear of everything.
+    private async Task AuditAsync(List<ServerProcess> servers, List<LightClient> clients, Requests requests)
+    {
+        await Task.Delay(1_000);
+        foreach (var server in servers)
+        {
+            await Task.WhenAll(clients.Select(client => client.AuditAsync(server, CancellationToken.None)));
+            for (var user = 0; user < 4; user++)
+                History.Audits.Add(await Client(1_000 + (server.Id * 4) + user, servers, requests).TellAsync(server, CancellationToken.None));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Reality.Faults.Driving;
+
+/// <summary>What is asked of the servers.</summary>
+internal sealed record Load
+{
+    /// <summary>How many servers there are.</summary>
+    public int Servers { get; init; } = 4;
+
+    /// <summary>How many clients, each with one request at a time.</summary>
+    public int Clients { get; init; } = 20;
+
+    /// <summary>How many rooms.</summary>
+    public int Rooms { get; init; } = 14;
+
+    /// <summary>How many views of each other kind.</summary>
+    public int Others { get; init; } = 2;
+
+    /// <summary>Of a hundred things that a client does, how many are writes.</summary>
+    public int Writes { get; init; } = 7;
+
+    /// <summary>Of a hundred payloads that are due, how many are fetched at once.</summary>
+    public int Fetches { get; init; } = 25;
+
+    /// <summary>Of a hundred writes, how many raise a whole family.</summary>
+    public int Families { get; init; }
+
+    /// <summary>Of a hundred writes, how many are joined, begun by hand, detached, of a version alone.</summary>
+    public (int Joined, int Begun, int Detached, int Nodes) Kinds { get; init; } = (15, 10, 5, 4);
+
+    /// <summary>Of a hundred writes, how many change nothing.</summary>
+    public int Idle { get; init; } = 20;
+
+    /// <summary>Of a hundred writes, how many take their time.</summary>
+    public int Slow { get; init; } = 4;
+}

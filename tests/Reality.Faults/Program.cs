@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using Reality.Faults.Checking;
+using Reality.Faults.Driving;
+using Reality.Faults.Faulting;
+using Reality.Faults.History;
+using Reality.Faults.Serving;
+
+// serve SETTINGS                                                              one of the servers
+// run --storage postgres|sqlite --seconds N --seed S [--without PROTECTION]   the run; exit code 0 if nothing was found, 1 if something was, 2 if it tested nothing
+if (args is ["serve", var settings])
+{
+    await FaultsServer.RunAsync(JsonSerializer.Deserialize<ServerSettings>(settings)!);
+    return 0;
+}
+
+var seconds = int.Parse(Option("--seconds") ?? "20", CultureInfo.InvariantCulture);
+var seed = int.Parse(Option("--seed") ?? "1", CultureInfo.InvariantCulture);
+var without = Option("--without");
+var isSqlite = Option("--storage") == "sqlite";
+await using IDatabase database = isSqlite ? new SqliteDatabase() : new PostgresCluster();
+var load = new Load();
+var plan = FaultPlan.Draw(new Random(Seeds.Of(seed, -1)), seconds, args.Contains("--calm") ? FaultMixes.None : isSqlite ? FaultMixes.Sqlite : FaultMixes.Postgres);
+var run = new FaultsRun(database, load, plan, seconds, seed, without);
+await run.RunAsync();
+var history = run.History;
+var verdict = Checker.Check(history, Items.ContentOf);
+foreach (var complaint in Complaints.All)
+    Console.WriteLine(complaint);
+
+foreach (var example in verdict.Examples)
+    Console.WriteLine(example);
+
+var answers = history.Answers.Count + history.Payloads.Count;
+var acknowledged = history.Writes.Where(write => write.Outcome == Outcome.Acknowledged).Select(write => write.Id).ToHashSet();
+var writes = history.Lives.SelectMany(life => life.Commits).Select(commit => commit.Write).Concat(acknowledged).Distinct().Count();
+var unknown = history.Writes.Count(write => write.Outcome == Outcome.Unknown);
+Console.WriteLine($"{history.Answers.Count} syncs, {history.Payloads.Count} payloads, {history.Skips.Count} skipped refetches; {acknowledged.Count} writes acknowledged, {unknown} of unknown outcome; {history.Lives.Count} lives");
+Console.WriteLine(string.Join(", ", run.Times.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Value.TotalSeconds:0.0} s {part.Key}"))));
+Console.WriteLine($"{run.Faults.Total} faults: {run.Faults}");
+var leaked = isSqlite ? "" : $" leaked {verdict.Leaked}";
+Console.WriteLine($"lost {verdict.Lost} stale {verdict.Stale} back {verdict.Back} torn {verdict.Torn}{leaked} own {verdict.Own} of {writes} writes, {answers} answers, seed {seed}");
+return !verdict.IsGreen ? 1 : writes == 0 || answers == 0 || run.Faults.Total == 0 ? 2 : 0;
+
+string? Option(string name) => Array.IndexOf(args, name) is var index and >= 0 && index + 1 < args.Length ? args[index + 1] : null;

@@ -1,0 +1,1 @@
+[assembly: Reality.RealityModule("Faults")]

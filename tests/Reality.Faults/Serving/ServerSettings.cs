@@ -1,0 +1,23 @@
+namespace Reality.Faults.Serving;
+
+/// <summary>What a server is started with.</summary>
+internal sealed record ServerSettings
+{
+    /// <summary>Where it listens.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Its PostgreSQL; <see langword="null"/> where it works on a file.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Its SQLite file.</summary>
+    public string? Sqlite { get; init; }
+
+    /// <summary>Its Redis, if any.</summary>
+    public string? Redis { get; init; }
+
+    /// <summary>The other servers.</summary>
+    public IReadOnlyList<string> Peers { get; init; } = [];
+
+    /// <summary>By how much its answers may lag behind, in milliseconds.</summary>
+    public int Staleness { get; init; }
+}

@@ -1,1 +1,0 @@
-[assembly: Reality.RealityModule("Loop")]
