@@ -19,9 +19,11 @@ var seed = int.Parse(Option("--seed") ?? "1", CultureInfo.InvariantCulture);
 var without = Option("--without");
 var isSqlite = Option("--storage") == "sqlite";
 await using IDatabase database = isSqlite ? new SqliteDatabase() : new PostgresCluster();
-var load = new Load();
-var plan = FaultPlan.Draw(new Random(Seeds.Of(seed, -1)), seconds, args.Contains("--calm") ? FaultMixes.None : isSqlite ? FaultMixes.Sqlite : FaultMixes.Postgres);
-var run = new FaultsRun(database, load, plan, seconds, seed, without);
+var aim = isSqlite ? Aim.OnFile : (Option("--aim") ?? without) is { } protection ? Aim.At(protection) : Aim.Everything;
+if (args.Contains("--calm"))
+    aim = aim with { Mix = FaultMixes.None };
+
+var run = new FaultsRun(database, aim, seconds, seed, without);
 await run.RunAsync();
 var history = run.History;
 var verdict = Checker.Check(history, Items.ContentOf);

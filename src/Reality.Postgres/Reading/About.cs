@@ -42,6 +42,10 @@ internal sealed class Identities
             identity = IsLast(epoch, number) ? _last : _last = new StorageIdentity(epoch, number, new HashSecret(Convert.FromHexString(secret)));
         }
 
+#if REALITY_FAULTS
+        if (Faults.IsOff(Protection.Incarnation))
+            values[4] = "one for all";
+#endif
         return new About(identity, values[4], TransactionSnapshot.Parse(values[3]!), values[5] == "true", values[6] == "true", values[7] == "true");
     }
 }

@@ -13,7 +13,7 @@ namespace Reality.Postgres.Writing;
 /// It is begun as READ UNCOMMITTED, which PostgreSQL runs as READ COMMITTED and nobody else asks for. So the bump can tell, in the same
 /// round trip, that this is still the transaction that was begun, and not one that a user's <c>commit; begin</c> put in its place.
 /// </remarks>
-internal sealed class WriteTransaction(
+internal sealed partial class WriteTransaction(
     Database database,
     NodeSql sql,
     NodeReader nodes,
@@ -63,6 +63,10 @@ internal sealed class WriteTransaction(
             if (bumps is { Count: 0 })
                 return [];
 
+#if REALITY_FAULTS
+            if (MustBumpLate)
+                return await BumpLaterAsync(bumps, cancellationToken).ConfigureAwait(false);
+#endif
             var statements = new Bumps(bumps);
             statements.AddTo(batch, sql.BumpInTransaction);
             var bumped = await RunAsync(batch, statements.ReadAsync, isCommit: false, cancellationToken).ConfigureAwait(false);
@@ -73,6 +77,16 @@ internal sealed class WriteTransaction(
 
     public async ValueTask SetHashesAsync(IReadOnlyList<KeyValuePair<string, string>> hashes, CancellationToken cancellationToken)
     {
+#if REALITY_FAULTS
+        if (IsLate && Faults.IsOff(Protection.BumpInTransaction))
+        {
+            _lateHashes = hashes;
+            return;
+        }
+
+        if (IsLate)
+            await BumpBeforeHashesAsync(cancellationToken).ConfigureAwait(false);
+#endif
         var batch = NewBatch();
         await using (batch.ConfigureAwait(false))
         {
@@ -83,6 +97,12 @@ internal sealed class WriteTransaction(
 
     public async ValueTask<long> CommitAsync(CancellationToken cancellationToken)
     {
+#if REALITY_FAULTS
+        if (IsLate && Faults.IsOff(Protection.BumpInTransaction))
+            return await CommitThenBumpAsync(new SingleBumps(database, sql, nodes, identities), cancellationToken).ConfigureAwait(false);
+        if (IsLate)
+            await BumpBeforeHashesAsync(cancellationToken).ConfigureAwait(false);
+#endif
         var batch = NewBatch();
         await using (batch.ConfigureAwait(false))
         {
@@ -98,6 +118,13 @@ internal sealed class WriteTransaction(
         if (bumps is { Count: 0 })
             return new StorageCommit([], await CommitAsync(cancellationToken).ConfigureAwait(false));
 
+#if REALITY_FAULTS
+        if (MustBumpLate)
+        {
+            var late = await BumpAsync(bumps, cancellationToken).ConfigureAwait(false);
+            return new StorageCommit(late, await CommitAsync(CancellationToken.None).ConfigureAwait(false));
+        }
+#endif
         var batch = NewBatch();
         await using (batch.ConfigureAwait(false))
         {
@@ -115,6 +142,13 @@ internal sealed class WriteTransaction(
         if (hashes is { Count: 0 })
             return await CommitAsync(cancellationToken).ConfigureAwait(false);
 
+#if REALITY_FAULTS
+        if (MustBumpLate)
+        {
+            await SetHashesAsync(hashes, cancellationToken).ConfigureAwait(false);
+            return await CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+#endif
         var batch = NewBatch();
         await using (batch.ConfigureAwait(false))
         {

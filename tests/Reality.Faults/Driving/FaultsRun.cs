@@ -9,17 +9,18 @@ namespace Reality.Faults.Driving;
 internal sealed class FaultsRun
 {
     private readonly IDatabase _database;
+    private readonly Aim _aim;
     private readonly Load _load;
     private readonly int _seconds;
     private readonly int _seed;
     private readonly string? _without;
     private readonly ViewNames _names;
 
-    public FaultsRun(IDatabase database, Load load, FaultPlan plan, int seconds, int seed, string? without)
+    public FaultsRun(IDatabase database, Aim aim, int seconds, int seed, string? without)
     {
-        (_database, _load, _seconds, _seed, _without) = (database, load, seconds, seed, without);
-        Plan = plan;
-        _names = new ViewNames(load);
+        (_database, _aim, _load, _seconds, _seed, _without) = (database, aim, aim.Load, seconds, seed, without);
+        Plan = FaultPlan.Draw(new Random(Seeds.Of(seed, -1)), seconds, aim.Mix);
+        _names = new ViewNames(_load);
         History = new RunHistory { IsSerial = database.IsSerial };
         foreach (var (key, family) in _names.Counted)
             History.Counted.Add(key, family);
@@ -39,7 +40,7 @@ internal sealed class FaultsRun
         var watch = Stopwatch.StartNew();
         await _database.StartAsync();
         var servers = Enumerable.Range(0, _load.Servers)
-            .Select(id => new ServerProcess(id, ServerProcess.Listening(_database.Connect(new ServerSettings { Port = 0 })), _without))
+            .Select(id => new ServerProcess(id, ServerProcess.Listening(_database.Connect(Settings(id))), _without))
             .ToList();
         using var requests = new Requests();
         try
@@ -70,6 +71,9 @@ internal sealed class FaultsRun
         Times.Add(part, watch.Elapsed);
         watch.Restart();
     }
+
+    // One of them may lag behind.
+    private ServerSettings Settings(int id) => new() { Port = 0, Staleness = id == 0 ? _aim.Staleness : 0, Capacity = _aim.Capacity };
 
     private LightClient Client(int id, List<ServerProcess> servers, Requests requests) =>
         new(id, new Random(Seeds.Of(_seed, id)), servers, requests, _load, _names, History);

@@ -3,17 +3,23 @@ namespace Reality.Faults.Driving;
 /// <summary>What is asked of the servers.</summary>
 internal sealed record Load
 {
+    /// <summary>Few views on one file, much written and all fetched: everyone meets everyone.</summary>
+    public static Load OnFile { get; } = new() { Clients = 10, Rooms = 5, Others = 1, Writes = 25, Fetches = 100, Slow = 0, Idle = 35 };
+
     /// <summary>How many servers there are.</summary>
     public int Servers { get; init; } = 4;
 
     /// <summary>How many clients, each with one request at a time.</summary>
-    public int Clients { get; init; } = 20;
+    public int Clients { get; init; } = 40;
 
     /// <summary>How many rooms.</summary>
     public int Rooms { get; init; } = 14;
 
     /// <summary>How many views of each other kind.</summary>
     public int Others { get; init; } = 2;
+
+    /// <summary>Of a hundred clients, how many only wait for changes.</summary>
+    public int Watchers { get; init; }
 
     /// <summary>Of a hundred things that a client does, how many are writes.</summary>
     public int Writes { get; init; } = 7;

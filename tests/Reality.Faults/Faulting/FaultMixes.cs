@@ -7,7 +7,7 @@ internal static class FaultMixes
     public static IReadOnlyDictionary<FaultKind, int> None { get; } = new Dictionary<FaultKind, int>();
 
     /// <summary>Servers on one file.</summary>
-    public static IReadOnlyDictionary<FaultKind, int> Sqlite { get; } = new Dictionary<FaultKind, int> { [FaultKind.KillServer] = 250 };
+    public static IReadOnlyDictionary<FaultKind, int> Sqlite { get; } = new Dictionary<FaultKind, int> { [FaultKind.KillServer] = 150 };
 
     /// <summary>Everything.</summary>
     public static IReadOnlyDictionary<FaultKind, int> Postgres { get; } = new Dictionary<FaultKind, int>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging.Console;
+using Reality.Server;
 
 namespace Reality.Faults.Serving;
 
@@ -17,7 +18,7 @@ internal static class FaultsServer
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddAuthentication(UserHeader.Name).AddScheme<AuthenticationSchemeOptions, UserHeader>(UserHeader.Name, null);
         builder.Services.AddAuthorization();
-        Storages.Add(builder.Services.AddReality(options => options.StorageTimeout = TimeSpan.FromSeconds(3)), settings);
+        Storages.Add(builder.Services.AddReality(options => Set(options, settings)), settings);
         builder.Services.AddFaultsRepositories();
         builder.Services.AddScoped<WriteEndpoint>();
 
@@ -33,5 +34,13 @@ internal static class FaultsServer
 
         // Its input ends with the process that started it, however that one ended.
         await Task.Run(Console.In.ReadToEnd);
+    }
+
+    private static void Set(RealityOptions options, ServerSettings settings)
+    {
+        options.StorageTimeout = TimeSpan.FromSeconds(3);
+        options.MaxStaleness = TimeSpan.FromMilliseconds(settings.Staleness);
+        if (settings.Capacity > 0)
+            options.ReplicaCapacity = settings.Capacity;
     }
 }

@@ -20,4 +20,7 @@ internal sealed record ServerSettings
 
     /// <summary>By how much its answers may lag behind, in milliseconds.</summary>
     public int Staleness { get; init; }
+
+    /// <summary>How many nodes it keeps; 0 for as many as there are.</summary>
+    public int Capacity { get; init; }
 }
