@@ -10,6 +10,7 @@ using Reality.Server.Declarations;
 using Reality.Server.Diagnostics;
 using Reality.Server.Drift;
 using Reality.Server.Elsewhere;
+using Reality.Server.Families;
 using Reality.Server.Health;
 using Reality.Server.Hints;
 using Reality.Server.Holding;
@@ -58,6 +59,7 @@ public static class RealityServiceCollectionExtensions
     private static void AddDeclarations(IServiceCollection services)
     {
         services.TryAddSingleton<DeclaredKeys>();
+        services.TryAddSingleton<KeyFamilies>();
         services.TryAddSingleton<DeclarationCheck>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RealityStartup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<JsonOptions>, ModuleJsonContexts>());
@@ -90,6 +92,7 @@ public static class RealityServiceCollectionExtensions
         services.TryAddSingleton<TransactionRunner>();
         services.TryAddSingleton<TransactionCompletion>();
         services.TryAddSingleton<JoinedCalls>();
+        services.TryAddSingleton<NodeWriter>();
         services.TryAddSingleton<NodeUpdate>();
         services.TryAddSingleton<UnsettledMarks>();
         services.TryAddSingleton<Settlement>();

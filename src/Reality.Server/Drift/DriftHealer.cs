@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Reality.Server.Families;
 using Reality.Server.Hints;
 using Reality.Server.Storage;
 using Reality.Server.Weaving;
@@ -36,6 +37,7 @@ internal sealed class DriftHealer(
     IRealityStorage storage,
     Ambient ambient,
     TransactionRunner runner,
+    KeyFamilies families,
     HintBroadcast hints,
     IServiceScopeFactory scopes,
     IOptions<RealityOptions> options,
@@ -87,7 +89,11 @@ internal sealed class DriftHealer(
         Func<CancellationToken, Task<string>> read,
         CancellationToken cancellationToken)
     {
-        var bumped = (await transaction.BumpAsync([new StorageBump(before.Key)], cancellationToken))[0];
+        var map = await families.ForAsync(transaction.Identity.Epoch, cancellationToken);
+        var bumped = (await transaction.BumpAsync([families.Bump(map, before.Key)], cancellationToken))[0];
+        if (transaction.Identity.Epoch != map.Epoch)
+            return HealOutcome.Nothing;
+
         if (bumped.Version != before.Version + 1 || bumped.FamilyVersion != before.FamilyVersion)
             return HealOutcome.Nothing;
 

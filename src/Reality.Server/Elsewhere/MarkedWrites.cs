@@ -26,7 +26,7 @@ internal sealed class MarkedWrites(
         await initialization.EnsureAsync(cancellationToken);
 
         var deadline = new WriteDeadline(time, options.Value.MarkTimeout);
-        var stored = await storage.MarkAsync(Settlement.BumpsOf(keys.Marked), options.Value.MarkTimeout, cancellationToken);
+        var stored = await storage.MarkAsync(settlement.BumpsOf(keys.Marked), options.Value.MarkTimeout, cancellationToken);
         await ThrowIfLateAsync(stored, deadline, operation, cancellationToken);
 
         var result = await WriteAsync(stored, keys, write, deadline, operation, cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reality.Server.Diagnostics;
+using Reality.Server.Families;
 using Reality.Server.Hints;
 using Reality.Server.Reporting;
 using Reality.Server.Storage;
@@ -10,6 +11,7 @@ namespace Reality.Server.Elsewhere;
 /// <summary>Ends the marks of this server's writes, and bumps what they changed.</summary>
 internal sealed class Settlement(
     IRealityStorage storage,
+    KeyFamilies families,
     UnsettledMarks unsettled,
     RequestWritesAccessor requestWrites,
     HintBroadcast hints,
@@ -20,7 +22,8 @@ internal sealed class Settlement(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
-    public static IReadOnlyList<StorageBump> BumpsOf(IReadOnlyList<string> keys) => [.. keys.Select(key => new StorageBump(key))];
+    /// <summary>What is to be recorded for keys and families, as the storage was read last.</summary>
+    public IReadOnlyList<StorageBump> BumpsOf(IReadOnlyList<string> keys) => families.Bumps(families.Current!, keys);
 
     /// <summary>Settles a write that took place.</summary>
     /// <exception cref="RealityCommitException">
@@ -45,13 +48,12 @@ internal sealed class Settlement(
     /// <returns>What kept it from being settled now.</returns>
     public async Task<Exception?> TrySettleAsync(StorageMark mark, IReadOnlyList<string> keys, TimeSpan patience = default)
     {
-        var bumps = BumpsOf(keys);
         var started = time.GetTimestamp();
         for (var pause = FirstPause; ; pause *= 2)
         {
             try
             {
-                await SettleAsync(mark, bumps);
+                await SettleAsync(mark, keys);
                 return null;
             }
             catch (Exception exception)
@@ -59,7 +61,7 @@ internal sealed class Settlement(
                 logger.SettleFailed(exception);
                 if (time.GetElapsedTime(started) + pause > patience)
                 {
-                    unsettled.Add(() => SettleAsync(mark, bumps));
+                    unsettled.Add(() => SettleAsync(mark, keys));
                     return exception;
                 }
             }
@@ -69,15 +71,19 @@ internal sealed class Settlement(
     }
 
     // The caller's token has no say here: what was written is written.
-    private async Task SettleAsync(StorageMark mark, IReadOnlyList<StorageBump> bumps)
+    private async Task SettleAsync(StorageMark mark, IReadOnlyList<string> keys)
     {
         for (var attempt = 1; ; attempt++)
         {
+            // Where keys belong to other families since, it is done once more.
             try
             {
                 using var timeout = new CancellationTokenSource(options.Value.StorageTimeout, time);
-                Report(await storage.SettleAsync(mark, bumps, timeout.Token).AsTask().WaitAsync(timeout.Token));
-                return;
+                var map = families.Current!;
+                var writes = await storage.SettleAsync(mark, families.Bumps(map, keys), timeout.Token).AsTask().WaitAsync(timeout.Token);
+                Report(writes);
+                if (writes.Count == 0 || await families.AreThoseOfAsync(map, writes[0].Identity, timeout.Token))
+                    return;
             }
             catch (Exception exception) when (attempt < options.Value.MaxTransactionAttempts && storage.IsTransient(exception))
             {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Reality.Server.Diagnostics;
 using Reality.Server.Drift;
+using Reality.Server.Families;
 using Reality.Server.Replica;
 using Reality.Server.Storage;
 using Reality.Server.Weaving;
@@ -14,6 +15,7 @@ internal sealed class PayloadReader(
     StorageInitialization initialization,
     GraphReplica replica,
     DriftWatch drift,
+    KeyFamilies families,
     Ambient ambient,
     ILogger<PayloadReader> logger)
 {
@@ -27,7 +29,7 @@ internal sealed class PayloadReader(
     private async Task<Payload<T>> ReadTogetherAsync<TKey, T>(HttpContext context, RealityTemplate<TKey, T> template, TKey key)
         where TKey : struct, IRealityKey<T>
     {
-        var (opened, node) = await OpenAsync(key.Text, context.RequestAborted);
+        var (opened, node) = await OpenAsync(template, key.Text, context.RequestAborted);
         await using (opened)
         {
             var snapshot = new ReadSnapshot(opened, template.Text, ambient.Find());
@@ -36,11 +38,11 @@ internal sealed class PayloadReader(
             {
                 var value = await template.Read!(context.RequestServices, key, context.RequestAborted);
                 var hash = template.Content.Compute(value, opened.Identity.Secret);
-                drift.Compare(template, key, node?.Version ?? 0, node?.Hash, hash);
+                drift.Compare(template, key, node.Bumps, node.Hash, hash);
                 return new Payload<T>(
                     value,
                     hash,
-                    EffectiveVersion.Of(opened.Identity, node?.Version ?? 0),
+                    EffectiveVersion.Of(opened.Identity, node.Bumps),
                     opened.Token);
             }
             finally
@@ -67,14 +69,26 @@ internal sealed class PayloadReader(
             state.Token);
     }
 
-    private async Task<(IStorageSnapshot Snapshot, StorageNode? Node)> OpenAsync(string key, CancellationToken cancellationToken)
+    private async Task<(IStorageSnapshot Snapshot, KeyNode Node)> OpenAsync(
+        RealityTemplate template,
+        string key,
+        CancellationToken cancellationToken)
     {
         IStorageSnapshot? snapshot = null;
         try
         {
             await initialization.EnsureAsync(cancellationToken);
-            snapshot = await storage.OpenSnapshotAsync(cancellationToken);
-            return (snapshot, (await snapshot.GetNodesAsync([key], cancellationToken)).TryGetValue(key, out var node) ? node : null);
+            while (true)
+            {
+                snapshot = await storage.OpenSnapshotAsync(cancellationToken);
+                var map = await families.ForAsync(snapshot.Identity.Epoch, cancellationToken);
+                if (map.Epoch == snapshot.Identity.Epoch)
+                    return (snapshot, await ReadNodeAsync(snapshot, key, map.Of(template), cancellationToken));
+
+                // The epoch that it shows has ended meanwhile.
+                await snapshot.DisposeAsync();
+                snapshot = null;
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -84,5 +98,13 @@ internal sealed class PayloadReader(
 
             throw new StorageUnavailableException(exception);
         }
+    }
+
+    private static async Task<KeyNode> ReadNodeAsync(IStorageSnapshot snapshot, string key, string? family, CancellationToken cancellationToken)
+    {
+        var nodes = await snapshot.GetNodesAsync(family is null ? [key] : [key, family], cancellationToken);
+        return KeyNode.Of(Find(key), family is null ? null : Find(family));
+
+        StorageNode? Find(string name) => nodes.TryGetValue(name, out var node) ? node : null;
     }
 }

@@ -22,9 +22,13 @@ internal struct AskedKey
     /// <summary>The replica's entry, while it is pinned for this request.</summary>
     public ReplicaEntry? Pinned;
 
-    /// <summary>The key's own bumps; 0 where no write was recorded.</summary>
+    /// <summary>Where the family of its template stands among those of the request.</summary>
+    public int Family;
+
+    /// <summary>The key's bumps: its own, or its family's floor where no write was recorded, and its family's.</summary>
     public long Version;
 
+    /// <summary>The hash of exactly this version; <see langword="null"/> where none is known: unwritten, or its family was bumped since.</summary>
     public string? Hash;
 
     public long UpdatedAt;

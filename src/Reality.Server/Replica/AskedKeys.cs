@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Reality.Server.Families;
 
 namespace Reality.Server.Replica;
 
@@ -15,9 +16,18 @@ internal sealed class AskedKeys
     private char[] _characters = new char[1024];
     private AskedKey[] _keys = new AskedKey[32];
     private int[] _buckets = new int[64];
+    private AskedFamily[] _families = new AskedFamily[8];
     private int _used;
 
     public int Count { get; private set; }
+
+    /// <summary>The families of the keys' templates, as far as the replica has looked them up.</summary>
+    public Span<AskedFamily> Families => _families.AsSpan(0, FamilyCount);
+
+    public int FamilyCount { get; private set; }
+
+    /// <summary>Which families they are.</summary>
+    public FamilyMap? FamilyMap { get; private set; }
 
     public ref AskedKey this[int index]
     {
@@ -69,8 +79,35 @@ internal sealed class AskedKeys
         return TryAdd(text.Length, known);
     }
 
+    /// <summary>Forgets the families of an earlier look.</summary>
+    public void BeginFamilies(FamilyMap? map)
+    {
+        Array.Clear(_families, 0, FamilyCount);
+        FamilyCount = 0;
+        FamilyMap = map;
+    }
+
+    /// <summary>The place of a template's family; a new one where it is the template's first key.</summary>
+    public int FamilyOf(RealityTemplate template, out bool isNew)
+    {
+        isNew = false;
+        for (var i = FamilyCount - 1; i >= 0; i--)
+        {
+            if (ReferenceEquals(_families[i].Template, template))
+                return i;
+        }
+
+        if (FamilyCount == _families.Length)
+            Array.Resize(ref _families, FamilyCount * 2);
+
+        isNew = true;
+        _families[FamilyCount] = new AskedFamily { Template = template };
+        return FamilyCount++;
+    }
+
     public void Clear()
     {
+        BeginFamilies(null);
         if (_characters.Length > MaxKeptCharacters)
             _characters = new char[1024];
 

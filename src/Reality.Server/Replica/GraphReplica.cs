@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reality.Server.Diagnostics;
+using Reality.Server.Families;
 using Reality.Server.Storage;
 
 namespace Reality.Server.Replica;
@@ -16,6 +17,7 @@ internal sealed class GraphReplica : IDisposable
 
     private readonly IRealityStorage _storage;
     private readonly StorageInitialization _initialization;
+    private readonly KeyFamilies _families;
     private readonly RealityOptions _options;
     private readonly RealityMetrics _metrics;
     private readonly TimeProvider _time;
@@ -28,6 +30,7 @@ internal sealed class GraphReplica : IDisposable
     public GraphReplica(
         IRealityStorage storage,
         StorageInitialization initialization,
+        KeyFamilies families,
         IOptions<RealityOptions> options,
         RealityMetrics metrics,
         TimeProvider time,
@@ -35,6 +38,7 @@ internal sealed class GraphReplica : IDisposable
     {
         _storage = storage;
         _initialization = initialization;
+        _families = families;
         _options = options.Value;
         _metrics = metrics;
         _time = time;
@@ -183,7 +187,7 @@ internal sealed class GraphReplica : IDisposable
         HeldWatch? watch,
         CancellationToken cancellationToken)
     {
-        var misses = _table.Pin(keys);
+        var misses = _table.Pin(keys, _families.Current);
         try
         {
             await _pulls.JoinAsync(misses, cancellationToken);
@@ -206,20 +210,35 @@ internal sealed class GraphReplica : IDisposable
             await _initialization.EnsureAsync(timeout.Token);
             var before = _table.State;
 
-            var changes = await ListAsync(before?.Cursor, misses, timeout.Token);
-            if (changes.HasOverdueMarks)
-            {
-                // Whoever marked them may be dead, and what it wrote is in no version yet (4b).
-                await SettleOverdueAsync(timeout.Token);
-                changes = await ListAsync(before?.Cursor, misses, timeout.Token);
-            }
-
-            LogDifference(before, _table.Apply(changes, misses, before?.Cursor, moment));
+            var (changes, families) = await ListSettledAsync(before?.Cursor, misses, timeout.Token);
+            LogDifference(before, _table.Apply(changes, misses, before?.Cursor, families, moment));
         }
         catch (Exception exception)
         {
             _logger.PullFailed(exception);
             throw new StorageUnavailableException(exception);
+        }
+    }
+
+    private async Task<(StorageChanges Changes, FamilyMap Families)> ListSettledAsync(
+        StorageCursor? since,
+        IReadOnlyCollection<string> misses,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changes = await ListAsync(since, misses, cancellationToken);
+            if (changes.HasOverdueMarks)
+            {
+                // Whoever marked them may be dead, and what it wrote is in no version yet (4b).
+                await SettleOverdueAsync(cancellationToken);
+                changes = await ListAsync(since, misses, cancellationToken);
+            }
+
+            // Of an epoch that ended meanwhile nobody can tell any more which families its keys belonged to.
+            var families = await _families.ForAsync(changes.Identity.Epoch, cancellationToken).AsTask().WaitAsync(cancellationToken);
+            if (families.Epoch == changes.Identity.Epoch)
+                return (changes, families);
         }
     }
 

@@ -15,6 +15,12 @@ internal sealed class ReplicaEntry(string key)
 
     public string? Hash { get; private set; }
 
+    /// <summary>The version of the key's family that the hash was computed after (1a).</summary>
+    public long FamilyVersion { get; private set; }
+
+    /// <summary>Only of a family: what its keys without a row count from.</summary>
+    public long Floor { get; private set; }
+
     public long UpdatedAt { get; private set; }
 
     /// <summary>The number of requests that wait with this key. While there is one, the entry stays.</summary>
@@ -31,18 +37,20 @@ internal sealed class ReplicaEntry(string key)
     public void Set(in StorageNode node)
     {
         // What is delivered twice is no change.
-        if (!IsKnown || Version != node.Version || Hash != node.Hash)
+        if (!IsKnown || Version != node.Version || Hash != node.Hash || Floor != node.Floor)
             Held?.TellAll();
 
         IsKnown = true;
         Version = node.Version;
         Hash = node.Hash;
+        FamilyVersion = node.FamilyVersion;
+        Floor = node.Floor;
         UpdatedAt = node.UpdatedAt;
     }
 
     public void SetUnwritten()
     {
-        if (IsKnown && Version == 0)
+        if (IsKnown && Version == 0 && Floor == 0)
             return;
 
         Forget();
@@ -55,6 +63,8 @@ internal sealed class ReplicaEntry(string key)
         IsKnown = false;
         Version = 0;
         Hash = null;
+        FamilyVersion = 0;
+        Floor = 0;
         UpdatedAt = 0;
     }
 }

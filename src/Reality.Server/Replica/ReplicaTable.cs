@@ -1,3 +1,4 @@
+using Reality.Server.Families;
 using Reality.Server.Storage;
 
 namespace Reality.Server.Replica;
@@ -28,11 +29,19 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
                 return null;
 
             var lookup = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
+            keys.BeginFamilies(state.Families);
             for (var i = 0; i < keys.Count; i++)
             {
                 ref var key = ref keys[i];
-                if (key.IsReadable)
-                    Copy(lookup.TryGetValue(keys.Text(i), out var entry) ? entry : null, ref key);
+                if (!key.IsReadable)
+                    continue;
+
+                key.Family = keys.FamilyOf(key.Template!, out var isNew);
+                ref var family = ref keys.Families[key.Family];
+                if (isNew && !TryCopy(ref family, state))
+                    return null;
+
+                Copy(lookup.TryGetValue(keys.Text(i), out var entry) ? entry : null, family, ref key);
             }
 
             return state;
@@ -51,20 +60,23 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
             return state;
 
         // Pinned, though for no longer than this: to be asked is what keeps a key from eviction.
-        var misses = Pin(keys);
+        var misses = Pin(keys, first: null);
         var held = misses is null ? TryReadPinned(keys) : null;
         Release(keys);
         return held;
     }
 
-    /// <summary>Keeps the readable keys of a request in the table until they are released.</summary>
+    /// <summary>Keeps the readable keys of a request, and their families, in the table until they are released.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="first">Which families they belong to, where no pull has told yet.</param>
     /// <returns>Those that must be read with the next pull, if any.</returns>
-    public List<string>? Pin(AskedKeys keys)
+    public List<string>? Pin(AskedKeys keys, FamilyMap? first)
     {
         List<string>? misses = null;
         _lock.EnterWriteLock();
         try
         {
+            keys.BeginFamilies(_state?.Families ?? first);
             var lookup = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
             for (var i = 0; i < keys.Count; i++)
             {
@@ -72,10 +84,15 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
                 if (!key.IsReadable)
                     continue;
 
-                var entry = Pin(keys.Text(i), lookup);
-                key.Pinned = entry;
-                if (!entry.IsKnown)
-                    (misses ??= []).Add(entry.Key);
+                key.Pinned = lookup.TryGetValue(keys.Text(i), out var entry) ? entry : Add(keys.Text(i).ToString());
+                Pin(key.Pinned, ref misses);
+                key.Family = keys.FamilyOf(key.Template!, out var isNew);
+                if (!isNew || keys.FamilyMap?.Of(key.Template) is not { } name)
+                    continue;
+
+                ref var family = ref keys.Families[key.Family];
+                family.Pinned = _entries.TryGetValue(name, out entry) ? entry : Add(name);
+                Pin(family.Pinned, ref misses);
             }
 
             return misses;
@@ -87,12 +104,23 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
     }
 
     /// <summary>Reads the pinned keys of a request.</summary>
-    /// <returns><see langword="null"/> where one is not known: what was held became void meanwhile.</returns>
+    /// <returns>
+    /// <see langword="null"/> where one is not known: what was held became void meanwhile, or the keys belong to other families now.
+    /// </returns>
     public ReplicaState? TryReadPinned(AskedKeys keys)
     {
         _lock.EnterReadLock();
         try
         {
+            if (_state is null || _state.Families != keys.FamilyMap)
+                return null;
+
+            foreach (ref var family in keys.Families)
+            {
+                if (!TryCopy(ref family, _state))
+                    return null;
+            }
+
             for (var i = 0; i < keys.Count; i++)
             {
                 ref var key = ref keys[i];
@@ -102,7 +130,7 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
                 if (key.Pinned is not { IsKnown: true } entry)
                     return null;
 
-                Copy(entry, ref key);
+                Copy(entry, keys.Families[key.Family], ref key);
             }
 
             return _state;
@@ -119,14 +147,10 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
         try
         {
             for (var i = 0; i < keys.Count; i++)
-            {
-                ref var key = ref keys[i];
-                if (key.Pinned is not { } entry)
-                    continue;
+                Release(ref keys[i].Pinned);
 
-                key.Pinned = null;
-                Unpin(entry);
-            }
+            foreach (ref var family in keys.Families)
+                Release(ref family.Pinned);
 
             Evict();
         }
@@ -146,8 +170,14 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
         _lock.EnterWriteLock();
         try
         {
-            if (_state is not { } state)
+            if (_state is not { } state || state.Families != keys.FamilyMap)
                 return null;
+
+            foreach (ref var family in keys.Families)
+            {
+                if (!TryCopy(ref family, state))
+                    return null;
+            }
 
             var lookup = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
             for (var i = 0; i < keys.Count; i++)
@@ -156,7 +186,7 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
                 if (!isHeld && !state.IsComplete)
                     return null;
 
-                Copy(isHeld ? entry : null, ref keys[i]);
+                Copy(isHeld ? entry : null, keys.Families[keys[i].Family], ref keys[i]);
             }
 
             if (!News.IsThereAny(keys, epoch, state))
@@ -177,14 +207,21 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
         _lock.EnterWriteLock();
         try
         {
-            var state = _state;
+            var state = _state is { } held && held.Families == watch.FamilyMap ? held : null;
+            keys.BeginFamilies(watch.FamilyMap);
             for (var i = 0; i < watch.Keys.Length && state is not null; i++)
             {
+                ref var key = ref keys[i];
+                if (!key.IsReadable)
+                    continue;
+
+                key.Family = keys.FamilyOf(key.Template!, out var isNew);
+                ref var family = ref keys.Families[key.Family];
                 var entry = watch.Keys[i].Entry;
-                if (entry.IsKnown)
-                    Copy(entry, ref keys[i]);
-                else
+                if (!entry.IsKnown || (isNew && !TryCopy(ref family, state)))
                     state = null;
+                else
+                    Copy(entry, family, ref key);
             }
 
             Unwatch(watch);
@@ -214,8 +251,14 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
     /// <param name="changes">What it found.</param>
     /// <param name="asked">The further keys that it asked for.</param>
     /// <param name="since">Where it continued from; <see langword="null"/> where it read everything.</param>
+    /// <param name="families">Which families keys belong to in the epoch that it found.</param>
     /// <param name="moment">When it was sent.</param>
-    public ReplicaState Apply(StorageChanges changes, IReadOnlyCollection<string> asked, StorageCursor? since, PullMoment moment)
+    public ReplicaState Apply(
+        StorageChanges changes,
+        IReadOnlyCollection<string> asked,
+        StorageCursor? since,
+        FamilyMap families,
+        PullMoment moment)
     {
         _lock.EnterWriteLock();
         try
@@ -239,6 +282,7 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
                 changes.Token,
                 replaced ? null : changes.Cursor,
                 isFull || (!replaced && !changes.Truncated && _state is { IsComplete: true }),
+                families,
                 moment);
             Evict();
             return _state;
@@ -254,29 +298,55 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
     private static bool IsSame(StorageIdentity identity, StorageIdentity? held) =>
         held is not null && identity.Epoch == held.Epoch && identity.Base == held.Base;
 
-    private static void Copy(ReplicaEntry? entry, ref AskedKey key)
+    /// <returns>Whether it is known how the family stands, if there is one.</returns>
+    private bool TryCopy(ref AskedFamily family, ReplicaState state)
     {
-        key.Version = entry?.Version ?? 0;
-        key.Hash = entry?.Hash;
-        key.UpdatedAt = entry?.UpdatedAt ?? 0;
+        if (state.Families.Of(family.Template) is not { } name)
+            return true;
+
+        var isHeld = _entries.TryGetValue(name, out var entry) && entry.IsKnown;
+        family.Version = isHeld ? entry!.Version : 0;
+        family.Floor = isHeld ? entry!.Floor : 0;
+        family.UpdatedAt = isHeld ? entry!.UpdatedAt : 0;
+        return isHeld || state.IsComplete;
     }
 
-    private ReplicaEntry Pin(ReadOnlySpan<char> text, Dictionary<string, ReplicaEntry>.AlternateLookup<ReadOnlySpan<char>> lookup)
+    // A hash counts only while nothing was said of the whole family since it was computed (1a).
+    private static void Copy(ReplicaEntry? entry, in AskedFamily family, ref AskedKey key)
     {
-        if (!lookup.TryGetValue(text, out var entry))
-        {
-            entry = new ReplicaEntry(text.ToString());
-            _entries.Add(entry.Key, entry);
-            if (_state is { IsComplete: true })
-                entry.SetUnwritten();
-        }
-        else if (entry.Pins == 0)
-        {
-            _evictable.Remove(entry);
-        }
+        var isWritten = entry is { Version: > 0 };
+        key.Version = (isWritten ? entry!.Version : family.Floor) + family.Version;
+        key.Hash = isWritten && entry!.FamilyVersion == family.Version ? entry.Hash : null;
+        key.UpdatedAt = Math.Max(entry?.UpdatedAt ?? 0, family.UpdatedAt);
+    }
 
-        entry.Pins++;
+    private void Pin(ReplicaEntry entry, ref List<string>? misses)
+    {
+        if (entry.Pins++ == 0)
+            _evictable.Remove(entry);
+
+        if (!entry.IsKnown)
+            (misses ??= []).Add(entry.Key);
+    }
+
+    private ReplicaEntry Add(string key)
+    {
+        var entry = new ReplicaEntry(key);
+        _entries.Add(key, entry);
+        _evictable.Add(entry);
+        if (_state is { IsComplete: true })
+            entry.SetUnwritten();
+
         return entry;
+    }
+
+    private void Release(ref ReplicaEntry? pinned)
+    {
+        if (pinned is not { } entry)
+            return;
+
+        pinned = null;
+        Unpin(entry);
     }
 
     private void Watch(AskedKeys keys, HeldWatch watch)
@@ -284,24 +354,50 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
         var lookup = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
         var held = new HeldKey[keys.Count];
         for (var i = 0; i < held.Length; i++)
-        {
-            held[i] = new HeldKey(watch, Pin(keys.Text(i), lookup), keys[i].Known);
-            held[i].Link();
-        }
+            held[i] = Watch(watch, lookup.TryGetValue(keys.Text(i), out var entry) ? entry : Add(keys.Text(i).ToString()), keys[i].Known);
 
         watch.Keys = held;
+        watch.FamilyMap = keys.FamilyMap;
+        watch.Families = [.. FamilyNames(keys).Select(name => Watch(watch, _entries.GetValueOrDefault(name) ?? Add(name), known: 0))];
+    }
+
+    private static List<string> FamilyNames(AskedKeys keys)
+    {
+        var names = new List<string>(keys.FamilyCount);
+        foreach (ref var family in keys.Families)
+        {
+            if (keys.FamilyMap!.Of(family.Template) is { } name && !names.Contains(name))
+                names.Add(name);
+        }
+
+        return names;
+    }
+
+    private HeldKey Watch(HeldWatch watch, ReplicaEntry entry, long known)
+    {
+        if (entry.Pins++ == 0)
+            _evictable.Remove(entry);
+
+        var held = new HeldKey(watch, entry, known);
+        held.Link();
+        return held;
     }
 
     private void Unwatch(HeldWatch watch)
     {
-        foreach (var key in watch.Keys)
+        Unwatch(watch.Keys);
+        Unwatch(watch.Families);
+        watch.Keys = watch.Families = [];
+        Evict();
+    }
+
+    private void Unwatch(HeldKey[] held)
+    {
+        foreach (var key in held)
         {
             key.Unlink();
             Unpin(key.Entry);
         }
-
-        watch.Keys = [];
-        Evict();
     }
 
     private void Unpin(ReplicaEntry entry)
@@ -310,7 +406,7 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
             return;
 
         // An absent key says as much as this entry would, once the replica is complete.
-        if (!entry.IsKnown || (entry.Version == 0 && _state is { IsComplete: true }))
+        if (!entry.IsKnown || (entry is { Version: 0, Floor: 0 } && _state is { IsComplete: true }))
             _entries.Remove(entry.Key);
         else
             _evictable.Add(entry);

@@ -28,7 +28,11 @@ internal sealed class RequestWrites
             _seen = Math.Max(_seen ?? 0, token);
             foreach (var node in nodes)
             {
-                var version = EffectiveVersion.Of(identity, node.Version);
+                // No client holds a family. That its keys changed, the token makes it ask.
+                if (RealityFamily.IsFamily(node.Key))
+                    continue;
+
+                var version = EffectiveVersion.Of(identity, node);
                 if (_bumped.Count < MaxKeys || _bumped.ContainsKey(node.Key))
                     _bumped[node.Key] = Math.Max(_bumped.GetValueOrDefault(node.Key), version);
             }

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Reality.Server.Diagnostics;
+using Reality.Server.Families;
 
 namespace Reality.Server.Storage;
 
 /// <summary>
-/// Initializes the storage once, before its first use, whoever comes first. A failure is not remembered: the next caller tries again.
+/// Initializes the storage and the families once, before its first use, whoever comes first. A failure is not remembered: the next caller tries again.
 /// </summary>
-internal sealed class StorageInitialization(IRealityStorage storage, ILogger<StorageInitialization> logger)
+internal sealed class StorageInitialization(IRealityStorage storage, KeyFamilies families, ILogger<StorageInitialization> logger)
 {
     private readonly Lock _lock = new();
     private Task? _ready;
@@ -36,6 +37,7 @@ internal sealed class StorageInitialization(IRealityStorage storage, ILogger<Sto
         try
         {
             var identity = await storage.InitializeAsync(CancellationToken.None);
+            _ = await families.ForAsync(identity.Epoch, CancellationToken.None);
             logger.StorageReady(storage.GetType(), identity.Epoch);
         }
         catch (Exception exception)

@@ -1,7 +1,9 @@
+using Reality.Server.Families;
+
 namespace Reality.Server.Weaving;
 
 /// <summary>Woven calls on a connection that they share with others.</summary>
-internal sealed class JoinedCalls(Ambient ambient, TransactionCompletion completion)
+internal sealed class JoinedCalls(Ambient ambient, KeyFamilies families, TransactionCompletion completion)
 {
     /// <summary>A read in the frame that it was let into.</summary>
     public async Task<T> ReadAsync<T>(
@@ -36,7 +38,7 @@ internal sealed class JoinedCalls(Ambient ambient, TransactionCompletion complet
         ambient.Current = frame;
         try
         {
-            using var handle = new WovenWrite(transaction, operation);
+            using var handle = new WovenWrite(transaction, families, operation);
             var result = await write(handle, cancellationToken);
             await completion.ThrowIfLostAsync(transaction, operation);
             return result;

@@ -2,18 +2,17 @@ using System.Buffers;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Reality.Server.Diagnostics;
-using Reality.Server.Hints;
-using Reality.Server.Reporting;
+using Reality.Server.Families;
 using Reality.Server.Storage;
 
 namespace Reality.Server.Weaving;
 
-/// <summary>Raises the version of one key outside any transaction.</summary>
+/// <summary>Raises the version of one key, or of a family, outside any transaction.</summary>
 internal sealed partial class NodeUpdate(
     IRealityStorage storage,
     StorageInitialization initialization,
-    RequestWritesAccessor requestWrites,
-    HintBroadcast hints,
+    KeyFamilies families,
+    NodeWriter writer,
     RealityMetrics metrics,
     IOptions<RealityOptions> options)
 {
@@ -29,13 +28,9 @@ internal sealed partial class NodeUpdate(
         {
             try
             {
-                var write = hash is null
-                    ? await storage.IncrementVersionAsync(key, cancellationToken)
-                    : await storage.UpdateNodeAsync(key, hash, cancellationToken);
+                var write = await writer.RecordAsync(key, hash, cancellationToken);
                 metrics.Wrote(1);
-                requestWrites.Report(write.Identity, write.Token, [write.Node]);
-                hints.Wrote(write.Identity, write.Token);
-                return EffectiveVersion.Of(write.Identity, write.Node.Version);
+                return EffectiveVersion.Of(write.Identity, write.Node);
             }
             catch (Exception exception) when (attempt < options.Value.MaxTransactionAttempts && storage.IsTransient(exception))
             {
@@ -45,9 +40,18 @@ internal sealed partial class NodeUpdate(
     }
 
     /// <exception cref="ArgumentException">The key or the hash cannot be stored.</exception>
-    public static void ThrowIfInvalid(string key, string? hash)
+    public void ThrowIfInvalid(string key, string? hash)
     {
         ArgumentNullException.ThrowIfNull(key);
+        if (RealityFamily.IsFamily(key))
+        {
+            families.ThrowIfUndeclared(key);
+            if (hash is not null)
+                throw new ArgumentException($"'{key}' is a family of keys: it has no content, and no hash.", nameof(hash));
+
+            return;
+        }
+
         if (!KeyText.IsCanonical(key))
             throw new ArgumentException($"'{key}' is not the canonical text of a key.", nameof(key));
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Reality.Server.Diagnostics;
+using Reality.Server.Families;
 using Reality.Server.Hints;
 using Reality.Server.Reporting;
 using Reality.Server.Storage;
@@ -13,6 +14,8 @@ namespace Reality.Server.Weaving;
 internal sealed class TransactionCompletion(
     IRealityStorage storage,
     Ambient ambient,
+    KeyFamilies families,
+    NodeWriter writer,
     RequestWritesAccessor requestWrites,
     HintBroadcast hints,
     RealityMetrics metrics,
@@ -41,17 +44,68 @@ internal sealed class TransactionCompletion(
         cancellationToken.ThrowIfCancellationRequested();
         await ThrowIfLostAsync(transaction, transaction.Root.Operation);
 
-        var inner = transaction.Storage;
-        var bumped = await BumpAsync(transaction, inner, cancellationToken);
+        var map = await families.ForAsync(transaction.Storage.Identity.Epoch, cancellationToken);
+        var keys = transaction.Bumps.InOrder();
+        var bumps = families.Bumps(map, keys.ConvertAll(static entry => entry.Key));
+
+        // Only hashes and families depend on which families keys belong to; without any, nothing stands between bump and commit.
+        var isPlain = bumps.Count > 0 && keys.TrueForAll(static entry => entry.Value is null && !RealityFamily.IsFamily(entry.Key));
+        var commit = isPlain
+            ? await EndAsync(transaction, async inner => await inner.BumpAndCommitAsync(bumps, CancellationToken.None))
+            : await BumpAndHashAsync(transaction, map, bumps, keys, cancellationToken);
+
+        var identity = transaction.Storage.Identity;
+        metrics.Wrote(commit.Nodes.Count);
+        requestWrites.Report(identity, commit.Token, map.Epoch == identity.Epoch ? commit.Nodes : []);
+        if (commit.Nodes.Count > 0)
+            hints.Wrote(identity, commit.Token);
+    }
+
+    private async Task<StorageCommit> BumpAndHashAsync(
+        WriteTransaction transaction,
+        FamilyMap map,
+        List<StorageBump> bumps,
+        List<KeyValuePair<string, HashAtEnd?>> keys,
+        CancellationToken cancellationToken)
+    {
+        var nodes = bumps.Count == 0 ? [] : await BumpAsync(transaction, map, bumps, cancellationToken);
+        var hashes = new List<KeyValuePair<string, string>>(keys.Count);
+        foreach (var (key, hash) in keys)
+        {
+            if (hash is not null)
+                hashes.Add(new(key, await HashAsync(key, hash, transaction, cancellationToken)));
+        }
+
         await ThrowIfLostAsync(transaction, transaction.Root.Operation);
         cancellationToken.ThrowIfCancellationRequested();
+        return await EndAsync(transaction, async inner => new StorageCommit(
+            nodes,
+            hashes.Count > 0
+                ? await inner.SetHashesAndCommitAsync(hashes, CancellationToken.None)
+                : await inner.CommitAsync(CancellationToken.None)));
+    }
 
-        var identity = inner.Identity;
-        var token = await CommitAsync(inner, transaction.Root.Operation);
-        metrics.Wrote(bumped.Count);
-        requestWrites.Report(identity, token, bumped);
-        if (bumped.Count > 0)
-            hints.Wrote(identity, token);
+    private async Task<IReadOnlyList<StorageNode>> BumpAsync(
+        WriteTransaction transaction,
+        FamilyMap map,
+        List<StorageBump> bumps,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StorageNode> nodes;
+        try
+        {
+            nodes = await transaction.Storage.BumpAsync(bumps, cancellationToken);
+        }
+        catch (Exception exception) when (!storage.IsTransient(exception))
+        {
+            await ThrowIfLostAsync(transaction, transaction.Root.Operation, exception);
+            throw;
+        }
+
+        // The storage knows only now which epoch they were recorded in.
+        return await families.AreThoseOfAsync(map, transaction.Storage.Identity, cancellationToken)
+            ? nodes
+            : throw new FamiliesChangedException(transaction.Root.Operation);
     }
 
     /// <summary>
@@ -85,39 +139,12 @@ internal sealed class TransactionCompletion(
         try
         {
             foreach (var (key, _) in transaction.Bumps.InOrder())
-            {
-                var write = await storage.IncrementVersionAsync(key, CancellationToken.None);
-                requestWrites.Report(write.Identity, write.Token, [write.Node]);
-                hints.Wrote(write.Identity, write.Token);
-            }
+                _ = await writer.RecordAsync(key, hash: null, CancellationToken.None);
         }
         catch (Exception exception)
         {
             logger.BumpAfterLostTransactionFailed(operation, exception);
         }
-    }
-
-    private static async Task<IReadOnlyList<StorageNode>> BumpAsync(
-        WriteTransaction transaction,
-        IStorageTransaction inner,
-        CancellationToken cancellationToken)
-    {
-        var keys = transaction.Bumps.InOrder();
-        if (keys.Count == 0)
-            return [];
-
-        var bumped = await inner.BumpAsync(keys.ConvertAll(entry => new StorageBump(entry.Key)), cancellationToken);
-        var hashes = new List<KeyValuePair<string, string>>(keys.Count);
-        foreach (var (key, hash) in keys)
-        {
-            if (hash is not null)
-                hashes.Add(new(key, await HashAsync(key, hash, transaction, cancellationToken)));
-        }
-
-        if (hashes.Count > 0)
-            await inner.SetHashesAsync(hashes, cancellationToken);
-
-        return bumped;
     }
 
     private static async Task<string> HashAsync(
@@ -139,17 +166,26 @@ internal sealed class TransactionCompletion(
     }
 
     // From here on a cancellation would only make the outcome uncertain.
-    private async Task<long> CommitAsync(IStorageTransaction inner, string operation)
+    private async Task<StorageCommit> EndAsync(WriteTransaction transaction, Func<IStorageTransaction, Task<StorageCommit>> commit)
     {
+        var inner = transaction.Storage;
         try
         {
-            return await inner.CommitAsync(CancellationToken.None);
+            return await commit(inner);
         }
         catch (Exception exception) when (!inner.IsOpen && !storage.IsTransient(exception))
         {
+            // A storage that is a network away may notice only now that the user's statements had ended the transaction (4a).
+            if (exception is InvalidOperationException)
+                await ThrowIfLostAsync(transaction, transaction.Root.Operation, exception);
+
+            // One that cannot tell that from a connection that broke: to bump once too often is harmless.
+            if (!storage.RefusesForeignCommits)
+                await BumpAfterLossAsync(transaction, transaction.Root.Operation);
+
             throw new RealityCommitException(
-                $"The commit of '{operation}' failed, and whether it took place is unknown. Its data and its keys' versions agree in "
-                + "either case.",
+                $"The commit of '{transaction.Root.Operation}' failed, and whether it took place is unknown. Its data and its keys' versions "
+                + "agree in either case.",
                 exception);
         }
     }

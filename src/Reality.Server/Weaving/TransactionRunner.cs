@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reality.Server.Diagnostics;
+using Reality.Server.Families;
 using Reality.Server.Storage;
 
 namespace Reality.Server.Weaving;
@@ -94,7 +95,7 @@ internal sealed class TransactionRunner(
     {
         for (; exception is not null and not RealityCommitException; exception = exception.InnerException)
         {
-            if (storage.IsTransient(exception))
+            if (exception is FamiliesChangedException || storage.IsTransient(exception))
                 return true;
         }
 

@@ -155,7 +155,7 @@ internal sealed class Weaver(
 
     public Task<long> UpdateNodeAsync(string key, string? hash = null, CancellationToken cancellationToken = default)
     {
-        NodeUpdate.ThrowIfInvalid(key, hash);
+        nodes.ThrowIfInvalid(key, hash);
         if (ambient.Find() is not { Connection: WriteTransaction transaction } caller)
             return nodes.UpdateAsync(key, hash, cancellationToken);
 

@@ -1,9 +1,10 @@
 using System.Data.Common;
+using Reality.Server.Families;
 
 namespace Reality.Server.Weaving;
 
 /// <summary>What a write gets. It takes reports while the write runs, and not after.</summary>
-internal sealed class WovenWrite(WriteTransaction transaction, string operation) : IRealityWrite, IDisposable
+internal sealed class WovenWrite(WriteTransaction transaction, KeyFamilies families, string operation) : IRealityWrite, IDisposable
 {
     private volatile bool _isEnded;
 
@@ -13,6 +14,13 @@ internal sealed class WovenWrite(WriteTransaction transaction, string operation)
     {
         ArgumentNullException.ThrowIfNull(key);
         transaction.Bumps.Add(TextOf(key));
+    }
+
+    public void Bump(RealityFamily family)
+    {
+        ThrowIfEnded();
+        families.ThrowIfUndeclared(family.Text);
+        transaction.Bumps.Add(family.Text);
     }
 
     public void Bump<TKey, T>(TKey key, Func<DbConnection, TKey, CancellationToken, Task<T>> read, ContentHash<T> content)
@@ -28,12 +36,16 @@ internal sealed class WovenWrite(WriteTransaction transaction, string operation)
 
     public void Dispose() => _isEnded = true;
 
-    private string TextOf<TKey>(TKey key)
-        where TKey : IRealityKey
+    private void ThrowIfEnded()
     {
         if (_isEnded)
             throw new InvalidOperationException($"'{operation}' has returned and can report no more keys. Await everything inside it.");
+    }
 
+    private string TextOf<TKey>(TKey key)
+        where TKey : IRealityKey
+    {
+        ThrowIfEnded();
         var text = key.Text;
         return KeyText.IsCanonical(text)
             ? text

@@ -87,11 +87,11 @@ public interface IReality
     /// <param name="cancellationToken">Cancels the opening.</param>
     Task<IRealityTransaction> BeginAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Raises the version of one key, for code that writes its data without the generator.</summary>
-    /// <param name="key">The key's text, canonical.</param>
+    /// <summary>Raises the version of one key, or of a family of keys, for code that writes its data without the generator.</summary>
+    /// <param name="key">The key's text, canonical; or a family's (<see cref="RealityFamily.Text"/>), which takes no hash.</param>
     /// <param name="hash">An opaque hash of the content as the caller computes it, or <see langword="null"/> for a fresh one.</param>
     /// <param name="cancellationToken">Cancels the update.</param>
-    /// <returns>The key's new version; inside a transaction, 0: it is not known before the end.</returns>
-    /// <exception cref="ArgumentException">The text is not a canonical key, or the hash is empty, too long or not printable ASCII.</exception>
+    /// <returns>The key's new version, or the family's own; inside a transaction, 0: it is not known before the end.</returns>
+    /// <exception cref="ArgumentException">The text is not a canonical key nor the family of a declared template, or the hash is empty, too long or not printable ASCII.</exception>
     Task<long> UpdateNodeAsync(string key, string? hash = null, CancellationToken cancellationToken = default);
 }

@@ -16,6 +16,11 @@ public interface IRealityWrite : IRealityRead
     /// <param name="key">The key.</param>
     void Bump(IRealityKey key);
 
+    /// <summary>Reports that this write changes, or may change, what is behind every key of a template.</summary>
+    /// <param name="family">The family. One row stands for all of its keys, however many there are.</param>
+    /// <exception cref="ArgumentException">No declared template has it.</exception>
+    void Bump(RealityFamily family);
+
     /// <summary>
     /// Reports that this write changes what is behind a key, and how to read the view again, inside the transaction and after the key is
     /// locked, so that its hash can be stored.

@@ -173,7 +173,11 @@ public sealed class RealityTest : IReality
     public async Task<long> UpdateNodeAsync(string key, string? hash = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (!KeyText.IsCanonical(key))
+        if (RealityFamily.IsFamily(key))
+        {
+            _ = new RealityFamily(key);
+        }
+        else if (!KeyText.IsCanonical(key))
         {
             throw new ArgumentException($"{KeyTextForm.Show(key)} is not a key's canonical text.", nameof(key));
         }

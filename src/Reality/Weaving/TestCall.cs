@@ -27,6 +27,8 @@ internal sealed class TestCall(TestConnection owner, TestSession session, string
         Bump(key.Text, null);
     }
 
+    public void Bump(RealityFamily family) => Bump(family.Text, null);
+
     public void Bump<TKey, T>(TKey key, Func<DbConnection, TKey, CancellationToken, Task<T>> read, ContentHash<T> content)
         where TKey : struct, IRealityKey
     {
