@@ -13,11 +13,13 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
     private readonly Dictionary<string, ReplicaEntry> _entries = new(StringComparer.Ordinal);
     private readonly EvictionOrder _evictable = new();
     private volatile ReplicaState? _state;
+    private int _families;
 
     /// <summary>As of the last pull; <see langword="null"/> before the first.</summary>
     public ReplicaState? State => _state;
 
-    public int Count => _entries.Count;
+    /// <summary>The number of keys held.</summary>
+    public int Count => _entries.Count - _families;
 
     /// <summary>Reads all readable keys of a request without pins, which only a complete replica can.</summary>
     public ReplicaState? TryReadComplete(AskedKeys keys)
@@ -322,7 +324,7 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
 
     private void Pin(ReplicaEntry entry, ref List<string>? misses)
     {
-        if (entry.Pins++ == 0)
+        if (entry.Pins++ == 0 && !entry.IsFamily)
             _evictable.Remove(entry);
 
         if (!entry.IsKnown)
@@ -333,7 +335,11 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
     {
         var entry = new ReplicaEntry(key);
         _entries.Add(key, entry);
-        _evictable.Add(entry);
+        if (entry.IsFamily)
+            _families++;
+        else
+            _evictable.Add(entry);
+
         if (_state is { IsComplete: true })
             entry.SetUnwritten();
 
@@ -375,7 +381,7 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
 
     private HeldKey Watch(HeldWatch watch, ReplicaEntry entry, long known)
     {
-        if (entry.Pins++ == 0)
+        if (entry.Pins++ == 0 && !entry.IsFamily)
             _evictable.Remove(entry);
 
         var held = new HeldKey(watch, entry, known);
@@ -402,11 +408,11 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
 
     private void Unpin(ReplicaEntry entry)
     {
-        if (--entry.Pins > 0)
+        if (--entry.Pins > 0 || entry.IsFamily)
             return;
 
         // An absent key says as much as this entry would, once the replica is complete.
-        if (!entry.IsKnown || (entry is { Version: 0, Floor: 0 } && _state is { IsComplete: true }))
+        if (!entry.IsKnown || (entry.Version == 0 && _state is { IsComplete: true }))
             _entries.Remove(entry.Key);
         else
             _evictable.Add(entry);
@@ -421,9 +427,7 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
                 if (!insert)
                     continue;
 
-                entry = new ReplicaEntry(node.Key);
-                _entries.Add(node.Key, entry);
-                _evictable.Add(entry);
+                entry = Add(node.Key);
             }
 
             entry.Set(node);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Reality.Server.Hints;
-using Reality.Server.Storage;
 using Reality.Server.Tests.Hints;
 using Reality.Server.Tests.Hosting;
 using Xunit;
@@ -218,15 +217,12 @@ public sealed class HeldSyncTests
         var waiting = app.HoldAsync(Long, null, ("chat:room:0", known));
         await app.WaitForHeldAsync(1);
 
-        app.Storage.Rewrite = found => found with
-        {
-            Identity = new StorageIdentity("another", found.Identity.Base + 1_000_000, found.Identity.Secret),
-        };
+        var life = await app.Storage.NewEpochAsync(Cancel);
         await app.SyncAsync();
 
         var reply = await waiting.WaitAsync(Soon, Cancel);
-        Assert.Equal("another", reply.Epoch);
-        Assert.Equal(known + 1_000_000, reply.Version("chat:room:0"));
+        Assert.Equal(life.Epoch, reply.Epoch);
+        Assert.Equal(life.Base + 2, reply.Version("chat:room:0"));
     }
 
     [Fact]
