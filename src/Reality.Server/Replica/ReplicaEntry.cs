@@ -8,7 +8,7 @@ internal sealed class ReplicaEntry(string key)
     public string Key { get; } = key;
 
     /// <summary>Whether it is of a family, not of a key. Families are as few as templates, and every request needs them: they stay.</summary>
-    public bool IsFamily { get; } = key.Contains('*', StringComparison.Ordinal);
+    public bool IsFamily { get; } = RealityFamily.IsFamily(key);
 
     /// <summary>Whether the rest says anything: a key that was asked for the first time is not known before the next pull.</summary>
     public bool IsKnown { get; private set; }
