@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Reality.Server.Reporting;
 using Reality.Server.Storage;
 using Reality.Simulation.Checking;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Reality.Simulation.World;
 
