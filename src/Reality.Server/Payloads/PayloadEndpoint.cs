@@ -59,7 +59,7 @@ internal sealed class PayloadEndpoint<TKey, T>(
     private async Task AnswerAsync(HttpContext context, Payload<T> payload)
     {
         var response = context.Response;
-        var tag = $"\"{payload.Hash}\"";
+        var tag = PayloadTag.Format(payload.Hash);
         response.Headers.ETag = tag;
         response.Headers[RealityHeaders.Version] = payload.Version.ToString(CultureInfo.InvariantCulture);
         response.Headers[RealityHeaders.Seen] = payload.Token.ToString(CultureInfo.InvariantCulture);
