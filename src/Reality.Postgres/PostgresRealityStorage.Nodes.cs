@@ -23,7 +23,7 @@ public sealed partial class PostgresRealityStorage
     {
         ArgumentNullException.ThrowIfNull(keys);
         await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
-        var nodes = await _database.ReadAsync((connection, cancel) => _nodes.FindAsync(connection, keys, cancel), cancellationToken).ConfigureAwait(false);
+        var nodes = await _database.RepeatAsync((connection, cancel) => _nodes.FindAsync(connection, keys, cancel), cancellationToken).ConfigureAwait(false);
         return nodes.ToDictionary(node => node.Key, StringComparer.Ordinal);
     }
 

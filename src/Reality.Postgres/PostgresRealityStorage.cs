@@ -181,7 +181,7 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
         try
         {
             await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
-            var about = await _database.ReadAsync(_nodes.AboutAsync, cancellationToken).ConfigureAwait(false);
+            var about = await _database.RepeatAsync(_nodes.AboutAsync, cancellationToken).ConfigureAwait(false);
             return about.About is { IsComplete: true };
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
@@ -209,7 +209,7 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
     {
         for (var round = 0; ; round++)
         {
-            var about = (await _database.ReadAsync(_nodes.AboutAsync, cancellationToken).ConfigureAwait(false)).About;
+            var about = (await _database.RepeatAsync(_nodes.AboutAsync, cancellationToken).ConfigureAwait(false)).About;
             if (about is { IsValid: true, IsComplete: true } || round > 0)
                 return about!;
 

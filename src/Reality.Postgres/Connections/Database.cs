@@ -11,12 +11,12 @@ internal sealed class Database(NpgsqlDataSource source, bool isOwned, PostgresSt
 
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => source.OpenConnectionAsync(cancellationToken);
 
-    /// <summary>Runs what only reads, and again where the connection turned out to be dead: after a restart of the server the pool is full of such.</summary>
-    /// <param name="read">What is run.</param>
+    /// <summary>Runs what may run twice, and does so where the connection turned out to be dead: after a restart of the server the pool is full of such.</summary>
+    /// <param name="action">What is run: a read, or a bump, which only raises a version once more.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <param name="keepOpen">Whether the connection stays open, and the caller's, where nothing fails.</param>
-    public async ValueTask<T> ReadAsync<T>(
-        Func<NpgsqlConnection, CancellationToken, ValueTask<T>> read,
+    public async ValueTask<T> RepeatAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, ValueTask<T>> action,
         CancellationToken cancellationToken,
         bool keepOpen = false)
     {
@@ -25,19 +25,7 @@ internal sealed class Database(NpgsqlDataSource source, bool isOwned, PostgresSt
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-                var isDone = false;
-                try
-                {
-                    var result = await read(connection, cancellationToken).ConfigureAwait(false);
-                    isDone = true;
-                    return result;
-                }
-                finally
-                {
-                    if (!isDone || !keepOpen)
-                        await connection.DisposeAsync().ConfigureAwait(false);
-                }
+                return await AttemptAsync(action, keepOpen, cancellationToken).ConfigureAwait(false);
             }
             catch (NpgsqlException exception) when (attempt < MaxAttempts && IsDeadConnection(exception) && !cancellationToken.IsCancellationRequested)
             {
@@ -49,15 +37,13 @@ internal sealed class Database(NpgsqlDataSource source, bool isOwned, PostgresSt
         }
     }
 
-    /// <summary>Runs what writes, once.</summary>
+    /// <summary>Runs what must not run twice.</summary>
     public async ValueTask<T> WriteAsync<T>(Func<NpgsqlConnection, CancellationToken, ValueTask<T>> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
-                return await write(connection, cancellationToken).ConfigureAwait(false);
+            return await AttemptAsync(write, keepOpen: false, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (Describe(exception) is RealityPostgresException described)
         {
@@ -106,6 +92,30 @@ internal sealed class Database(NpgsqlDataSource source, bool isOwned, PostgresSt
     public string User => new NpgsqlConnectionStringBuilder(source.ConnectionString).Username ?? "";
 
     public ValueTask DisposeAsync() => isOwned ? source.DisposeAsync() : ValueTask.CompletedTask;
+
+    // Where the server does not answer, a cancellation asks it on a second connection and waits for that one too. Whoever gave up does not.
+    private Task<T> AttemptAsync<T>(Func<NpgsqlConnection, CancellationToken, ValueTask<T>> action, bool keepOpen, CancellationToken cancellationToken)
+    {
+        var attempt = RunAsync(action, keepOpen, cancellationToken);
+        return keepOpen || attempt.IsCompleted || !cancellationToken.CanBeCanceled ? attempt : attempt.WaitAsync(cancellationToken);
+    }
+
+    private async Task<T> RunAsync<T>(Func<NpgsqlConnection, CancellationToken, ValueTask<T>> action, bool keepOpen, CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var isDone = false;
+        try
+        {
+            var result = await action(connection, cancellationToken).ConfigureAwait(false);
+            isDone = true;
+            return result;
+        }
+        finally
+        {
+            if (!isDone || !keepOpen)
+                await connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 
     // Of a server that went away since the connection was last used, or that is told to stop; never of a statement that failed.
     private static bool IsDeadConnection(NpgsqlException exception) => exception switch

@@ -22,7 +22,7 @@ internal sealed class ChangeFeed(Database database, NodeSql sql, NodeReader node
     {
         for (var round = 0; round < MaxRounds; round++)
         {
-            var list = await database.ReadAsync((connection, cancel) => ListAsync(connection, since, also, limit, cancel), cancellationToken).ConfigureAwait(false);
+            var list = await database.RepeatAsync((connection, cancel) => ListAsync(connection, since, also, limit, cancel), cancellationToken).ConfigureAwait(false);
             if (list.About is not { IsValid: true, IsComplete: true } about)
             {
                 await lives.BeginAsync(list.About, cancellationToken).ConfigureAwait(false);

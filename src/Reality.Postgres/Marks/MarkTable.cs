@@ -15,6 +15,7 @@ internal sealed class MarkTable(Database database, NodeSql sql)
     private readonly string _insert = $"""
         insert into {sql.Mark} (id, keys, families, created, span, deadline)
         values ($1, $2, $3, clock_timestamp(), $4, clock_timestamp() + $4)
+        on conflict do nothing
         """;
 
     private readonly string _delete = $"delete from {sql.Mark} where id = $1";
@@ -36,7 +37,7 @@ internal sealed class MarkTable(Database database, NodeSql sql)
         ArgumentNullException.ThrowIfNull(bumps);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
         var mark = new StorageMark(Lives.NewId(), bumps);
-        await database.WriteAsync(
+        await database.RepeatAsync(
             async (connection, cancel) =>
             {
                 var batch = new NpgsqlBatch(connection);
@@ -60,7 +61,7 @@ internal sealed class MarkTable(Database database, NodeSql sql)
     {
         ArgumentNullException.ThrowIfNull(mark);
         ArgumentNullException.ThrowIfNull(bumps);
-        return await database.WriteAsync(
+        return await database.RepeatAsync(
             async (connection, cancel) =>
             {
                 var batch = new NpgsqlBatch(connection);

@@ -27,31 +27,15 @@ internal sealed class Snapshots(Database database, NodeSql sql, NodeReader nodes
 
     private async ValueTask<(IStorageSnapshot? Snapshot, About? About)> TryOpenAsync(CancellationToken cancellationToken)
     {
-        NpgsqlConnection? connection = null;
-        try
-        {
-            var about = await database.ReadAsync(
-                async (opened, cancel) =>
-                {
-                    connection = opened;
-                    return await BeginAsync(opened, cancel).ConfigureAwait(false);
-                },
-                cancellationToken,
-                keepOpen: true).ConfigureAwait(false);
-            if (about is { IsValid: true, IsComplete: true })
-            {
-                var snapshot = new Snapshot(connection!, nodes, about);
-                connection = null;
-                return (snapshot, about);
-            }
+        var (connection, about) = await database.RepeatAsync(
+            async (opened, cancel) => (opened, await BeginAsync(opened, cancel).ConfigureAwait(false)),
+            cancellationToken,
+            keepOpen: true).ConfigureAwait(false);
+        if (about is { IsValid: true, IsComplete: true })
+            return (new Snapshot(connection, nodes, about), about);
 
-            return (null, about);
-        }
-        finally
-        {
-            if (connection is not null)
-                await connection.DisposeAsync().ConfigureAwait(false);
-        }
+        await connection.DisposeAsync().ConfigureAwait(false);
+        return (null, about);
     }
 
     private async ValueTask<About?> BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

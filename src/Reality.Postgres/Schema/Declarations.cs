@@ -11,7 +11,7 @@ internal sealed class Declarations(Database database, NodeSql sql, Lives lives)
     private readonly string _set = $"update {sql.Meta} set declared = $1";
 
     public ValueTask<string?> GetAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync((connection, cancel) => ReadAsync(connection, _get, cancel), cancellationToken);
+        database.RepeatAsync((connection, cancel) => ReadAsync(connection, _get, cancel), cancellationToken);
 
     /// <returns><see langword="false"/> where something else than <paramref name="before"/> is stored.</returns>
     public ValueTask<bool> TrySetAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken) =>

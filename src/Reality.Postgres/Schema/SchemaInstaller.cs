@@ -25,7 +25,7 @@ internal sealed class SchemaInstaller(Database database, PostgresStorageOptions 
         {
             if (!_isInstalled)
             {
-                await database.ReadAsync(
+                await database.RepeatAsync(
                     async (connection, cancel) =>
                     {
                         await InstallAsync(connection, cancel).ConfigureAwait(false);

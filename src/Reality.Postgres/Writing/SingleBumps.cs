@@ -15,6 +15,7 @@ internal sealed class SingleBumps(Database database, NodeSql sql, NodeReader nod
         var bumped = await RunAsync(
             batch => statements.AddTo(batch, hash is null ? sql.Bump : sql.Update, hash),
             statements.ReadAsync,
+            mayRepeat: true,
             cancellationToken).ConfigureAwait(false);
         return new StorageWrite(bumped.Nodes[0], bumped.Token, await IdentityAsync(bumped, cancellationToken).ConfigureAwait(false));
     }
@@ -30,19 +31,20 @@ internal sealed class SingleBumps(Database database, NodeSql sql, NodeReader nod
                 await reader.ReadAsync(cancel).ConfigureAwait(false);
                 return (reader.GetBoolean(0), await reader.IsDBNullAsync(1, cancel).ConfigureAwait(false) ? 0 : reader.GetInt64(1));
             },
+            mayRepeat: false,
             cancellationToken).ConfigureAwait(false);
         if (!isStored)
             throw new RealityVersionException(node.Key, stored, node.Version);
     }
 
     public async ValueTask DeleteAsync(string key, CancellationToken cancellationToken) =>
-        await RunAsync(batch => batch.Add(sql.Delete).With(key), static (_, _) => new ValueTask<bool>(true), cancellationToken).ConfigureAwait(false);
+        await RunAsync(batch => batch.Add(sql.Delete).With(key), static (_, _) => new ValueTask<bool>(true), mayRepeat: true, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Who the storage was when a bump was done. Read again only where that changed.</summary>
     public async ValueTask<StorageIdentity> IdentityAsync(Bumped bumped, CancellationToken cancellationToken)
     {
         if (!identities.IsLast(bumped.Epoch, bumped.Base))
-            await database.ReadAsync(nodes.AboutAsync, cancellationToken).ConfigureAwait(false);
+            await database.RepeatAsync(nodes.AboutAsync, cancellationToken).ConfigureAwait(false);
 
         return identities.IsLast(bumped.Epoch, bumped.Base) ? identities.Last : identities.Last with { Epoch = bumped.Epoch, Base = bumped.Base };
     }
@@ -50,19 +52,24 @@ internal sealed class SingleBumps(Database database, NodeSql sql, NodeReader nod
     private async ValueTask<T> RunAsync<T>(
         Action<NpgsqlBatch> add,
         Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read,
-        CancellationToken cancellationToken) =>
-        await database.WriteAsync(
-            async (connection, cancel) =>
+        bool mayRepeat,
+        CancellationToken cancellationToken)
+    {
+        return mayRepeat
+            ? await database.RepeatAsync(OnAsync, cancellationToken).ConfigureAwait(false)
+            : await database.WriteAsync(OnAsync, cancellationToken).ConfigureAwait(false);
+
+        async ValueTask<T> OnAsync(NpgsqlConnection connection, CancellationToken cancel)
+        {
+            var batch = new NpgsqlBatch(connection);
+            await using (batch.ConfigureAwait(false))
             {
-                var batch = new NpgsqlBatch(connection);
-                await using (batch.ConfigureAwait(false))
-                {
-                    add(batch);
-                    await database.PrepareAsync(batch, cancel).ConfigureAwait(false);
-                    var reader = await batch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-                    await using (reader.ConfigureAwait(false))
-                        return await read(reader, cancel).ConfigureAwait(false);
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
+                add(batch);
+                await database.PrepareAsync(batch, cancel).ConfigureAwait(false);
+                var reader = await batch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                    return await read(reader, cancel).ConfigureAwait(false);
+            }
+        }
+    }
 }

@@ -11,7 +11,8 @@ namespace Reality.Postgres.Writing;
 /// <summary>A write transaction: the user's statements, then one batch of bumps, and the commit as the last of a batch.</summary>
 /// <remarks>
 /// It is begun as READ UNCOMMITTED, which PostgreSQL runs as READ COMMITTED and nobody else asks for. So the bump can tell, in the same
-/// round trip, that this is still the transaction that was begun, and not one that a user's <c>commit; begin</c> put in its place.
+/// round trip, that this is still the transaction that was begun, and not one that a user's <c>commit; begin</c> put in its place. (<c>commit and chain</c> passes
+/// that on too and is not told apart; its keys are bumped at the end all the same.)
 /// </remarks>
 internal sealed partial class WriteTransaction(
     Database database,
