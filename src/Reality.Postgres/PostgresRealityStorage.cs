@@ -2,6 +2,7 @@ using Npgsql;
 using Reality.Postgres.Connections;
 using Reality.Postgres.Feed;
 using Reality.Postgres.Marks;
+using Reality.Postgres.Pruning;
 using Reality.Postgres.Reading;
 using Reality.Postgres.Schema;
 using Reality.Postgres.Writing;
@@ -29,6 +30,7 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
     private readonly SingleBumps _bumps;
     private readonly Declarations _declarations;
     private readonly MarkTable _marks;
+    private readonly TombstonePruner _pruner;
     private volatile bool _isReady;
 
     /// <summary>Takes a connection string; connections are opened on first use and closed with the storage.</summary>
@@ -64,10 +66,14 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
         _bumps = new SingleBumps(_database, _sql, _nodes, _identities);
         _declarations = new Declarations(_database, _sql, _lives);
         _marks = new MarkTable(_database, _sql);
+        _pruner = new TombstonePruner(_database, _sql, options.PruneTombstonesAfter, TimeProvider.System);
     }
 
     /// <inheritdoc/>
     public Type ConnectionType => typeof(NpgsqlConnection);
+
+    /// <summary>For tests that do not wait for its hour.</summary>
+    internal TombstonePruner Pruner => _pruner;
 
     internal NpgsqlDataSource DataSource => _database.Source;
 
@@ -117,6 +123,7 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
         };
 
         await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        _pruner.PruneIfDue();
         return await _feed.PullAsync(cursor, also, limit, cancellationToken).ConfigureAwait(false);
     }
 
@@ -193,6 +200,7 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
     /// <summary>Closes the connections, unless they come from a data source that was given.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _pruner.DisposeAsync().ConfigureAwait(false);
         _installer.Dispose();
         await _database.DisposeAsync().ConfigureAwait(false);
     }

@@ -39,7 +39,7 @@ internal sealed class Bumps
     /// <param name="batch">The batch.</param>
     /// <param name="text">The form.</param>
     /// <param name="hash">The hash of all of them, where the form takes one.</param>
-    public void AddTo(NpgsqlBatch batch, string text, string? hash = null)
+    public void AddTo(NpgsqlBatch batch, BumpText text, string? hash = null)
     {
         if (_hasFamilies)
             Add(batch, text, hash, [.. _bumps.Where(IsFamily)]);
@@ -73,19 +73,24 @@ internal sealed class Bumps
 
     private int Statements => _hasFamilies && _bumps.Any(bump => !IsFamily(bump)) ? 2 : 1;
 
-    private static void Add(NpgsqlBatch batch, string text, string? hash, IReadOnlyList<StorageBump> bumps)
+    private static void Add(NpgsqlBatch batch, BumpText text, string? hash, IReadOnlyList<StorageBump> bumps)
     {
         if (bumps.Count == 0)
             return;
 
+        var command = bumps.Count == 1 ? batch.Add(text.One).With(bumps[0].Key).With(bumps[0].Family) : AddMany(batch, text.Many, bumps);
+        if (hash is not null)
+            command.With(hash);
+    }
+
+    private static NpgsqlBatchCommand AddMany(NpgsqlBatch batch, string text, IReadOnlyList<StorageBump> bumps)
+    {
         var keys = new string?[bumps.Count];
         var families = new string?[bumps.Count];
         for (var index = 0; index < keys.Length; index++)
             (keys[index], families[index]) = (bumps[index].Key, bumps[index].Family);
 
-        var command = batch.Add(text).With(keys).With(families);
-        if (hash is not null)
-            command.With(hash);
+        return batch.Add(text).With(keys).With(families);
     }
 
     // '*' occurs in no key.

@@ -26,15 +26,17 @@ public sealed class Rule2aTests : IAsyncDisposable
     [Fact]
     public async Task Rule_2a_a_crash_that_loses_work_begins_a_new_life()
     {
-        // The log writer sleeps, so acknowledged commits are in memory alone.
+        // The log writer is stopped, so acknowledged commits are in memory alone.
         var server = await StartAsync(new PostgresOptions
         {
             SynchronousCommit = false,
-            Settings = new Dictionary<string, string> { ["wal_writer_delay"] = "10s", ["autovacuum"] = "off" },
+            Settings = new Dictionary<string, string> { ["bgwriter_lru_maxpages"] = "0", ["autovacuum"] = "off" },
         });
         var storage = Open(server.ConnectionString);
         var kept = await storage.IncrementVersionAsync("k:kept", Cancel);
         await server.ExecuteAsync("checkpoint", cancel: Cancel);
+        var writer = await server.ExecuteAsync("select pid from pg_stat_activity where backend_type = 'walwriter'", cancel: Cancel);
+        await ChildProcess.RunAsync("kill", ["-STOP", $"{writer}"], cancel: Cancel);
         var lost = await WriteAsync(storage, "k:lost", 20);
         var before = await PullAsync(storage, null);
         Assert.Equal(20, before.Changed.Single(node => node.Key == "k:lost").Version);

@@ -24,6 +24,10 @@ public sealed partial class PostgresServer
     {
         await ExecuteAsync("alter system set primary_conninfo = ''", cancel: cancel);
         await ExecuteAsync("select pg_reload_conf()", cancel: cancel);
+
+        // The settings are read in their own time; until then it receives on.
+        while (await ExecuteAsync("select exists (select from pg_stat_wal_receiver)", cancel: cancel) is true)
+            await Task.Delay(10, cancel);
     }
 
     /// <summary>Waits until a standby has replayed what this server has written so far.</summary>
