@@ -68,6 +68,9 @@ internal sealed class TombstonePruner(Database database, NodeSql sql, TimeSpan? 
 
     public async ValueTask DisposeAsync()
     {
+        if (_end.IsCancellationRequested)
+            return;
+
         await _end.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _end.Dispose();
