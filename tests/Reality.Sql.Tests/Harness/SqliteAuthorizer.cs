@@ -38,6 +38,22 @@ internal sealed class SqliteAuthorizer : IDisposable
     /// <returns>What was asked for, or SQLite's error.</returns>
     public (SqliteAnswer? Answer, string? Error) Prepare(string text)
     {
+        // What one text makes is gone for the next.
+        raw.sqlite3_exec(_connection.Handle!, "savepoint before");
+        try
+        {
+            return PrepareEach(text);
+        }
+        finally
+        {
+            raw.sqlite3_exec(_connection.Handle!, "rollback to before; release before");
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private (SqliteAnswer? Answer, string? Error) PrepareEach(string text)
+    {
         var reads = new Dictionary<string, HashSet<string>>();
         var writes = new SortedSet<string>(StringComparer.Ordinal);
         for (var rest = text; rest.Trim().Length > 0;)
@@ -82,8 +98,6 @@ internal sealed class SqliteAuthorizer : IDisposable
 
         return (new(reads, writes), null);
     }
-
-    public void Dispose() => _connection.Dispose();
 
     internal sealed record SqliteAnswer(Dictionary<string, HashSet<string>> Reads, SortedSet<string> Writes);
 }

@@ -35,9 +35,19 @@ internal sealed partial class SqlLexer
 
     private void SkipLine()
     {
-        while (_at < _text.Length && Peek() != '\n' && !(IsPostgres && Peek() == '\r'))
+        while (_at < _text.Length && Peek() != '\n' && !(IsPostgres && Peek() == '\r') && _unknown is null)
         {
+            StopAtHole();
             _at++;
+        }
+    }
+
+    /// <summary>A text in a comment could end it.</summary>
+    private void StopAtHole()
+    {
+        if (Peek() == SqlHoles.Text)
+        {
+            Stop("a part of it is only known when it runs");
         }
     }
 
@@ -63,6 +73,7 @@ internal sealed partial class SqlLexer
             }
             else
             {
+                StopAtHole();
                 _at++;
             }
         }

@@ -59,10 +59,10 @@ internal sealed partial class SqlLexer
             _at++;
         }
 
-        if (name.Length == 0)
+        if (name.Length == 0 || name.ToString().Any(SqlHoles.IsHole))
         {
             _at = start;
-            Stop("a quoted name is empty");
+            Stop(name.Length == 0 ? "a quoted name is empty" : "a name is only known when it runs");
             return;
         }
 
@@ -133,6 +133,10 @@ internal sealed partial class SqlLexer
             {
                 _at++;
             }
+        }
+        else if (Peek() == SqlHoles.Value)
+        {
+            _at++;
         }
         else if (Peek() == '{' && Peek(1) == '=' && NamesParameter(Peek(2)))
         {

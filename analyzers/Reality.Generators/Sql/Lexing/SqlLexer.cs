@@ -77,7 +77,7 @@ internal sealed partial class SqlLexer
         };
         if (kind == SqlTokenKind.End)
         {
-            Stop($"'{c}' means nothing here");
+            Stop(c == SqlHoles.Text ? "a part of it is only known when it runs" : $"'{c}' means nothing here");
             return;
         }
 
