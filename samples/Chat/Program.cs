@@ -23,6 +23,9 @@ catch (FormatException exception)
 
 var reality = builder.Services.AddReality();
 options.Database.AddTo(reality);
+if (options.Redis is { } redis)
+    reality.UseRedisHints(redis);
+
 if (options.Mesh is { } mesh)
 {
     reality.UseMesh(o =>

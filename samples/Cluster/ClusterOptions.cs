@@ -26,7 +26,7 @@ internal sealed record ClusterOptions
     public bool Restarts { get; private init; }
 
     /// <summary>Whether Redis carries hints, where it is installed.</summary>
-    public bool UsesRedis { get; private init; }
+    public bool UsesRedis { get; private init; } = true;
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="FormatException">An option is unknown, or its value is none; the message names it.</exception>

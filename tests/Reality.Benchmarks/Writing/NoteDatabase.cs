@@ -60,11 +60,14 @@ internal sealed class NoteDatabase : IAsyncDisposable
         await using var source = NpgsqlDataSource.Create(ConnectionStringOf(_server, port));
         await using var app = Application(ConnectionStringOf(_server, port));
         await app.StartAsync();
-        return await work(new(source), app.Services.GetRequiredService<NoteRepository>());
+        var result = await work(new(source), app.Services.GetRequiredService<NoteRepository>());
+        await app.StopAsync();
+        return result;
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await _source.DisposeAsync();
         await _server.DisposeAsync();
