@@ -27,7 +27,7 @@ var run = new FaultsRun(database, aim, seconds, seed, without);
 await run.RunAsync();
 var history = run.History;
 var verdict = Checker.Check(history, Items.ContentOf);
-foreach (var complaint in Complaints.All)
+foreach (var complaint in Complaints.All.Take(verdict.IsGreen ? 0 : 20))
     Console.WriteLine(complaint);
 
 foreach (var example in verdict.Examples)

@@ -10,7 +10,7 @@ namespace Reality.Server.Replica;
 /// <summary>
 /// This server's bounded copy of the node metadata, kept up to date by pulls that requests share. It is a cache: losing it loses nothing.
 /// </summary>
-internal sealed class GraphReplica : IDisposable
+internal sealed partial class GraphReplica : IDisposable
 {
     // Each round waits for a pull. A second one follows a change of epoch, a third a load that found more than fits.
     private const int MaxRounds = 8;
@@ -145,6 +145,10 @@ internal sealed class GraphReplica : IDisposable
         if (News.IsThereAny(keys, epoch, state))
             return state;
 
+#if REALITY_FAULTS
+        if (Faults.IsOff(Protection.ListenThenCheck))
+            Faults.Widen();
+#endif
         var watched = _table.TryReadAndWatch(keys, watch, epoch);
         if (watch.Keys.Length > 0)
             _watchPulls.Begin();
@@ -245,6 +249,10 @@ internal sealed class GraphReplica : IDisposable
     // A storage that does not honour its token must not hold up every request for ever.
     private async Task<StorageChanges> ListAsync(StorageCursor? since, IReadOnlyCollection<string> misses, CancellationToken cancellationToken)
     {
+#if REALITY_FAULTS
+        if (Faults.IsOff(Protection.MissesWithThePull) && misses.Count > 0)
+            return await ListApartAsync(since, misses, cancellationToken);
+#endif
         var changes = await _storage
             .ListChangedSinceAsync(since, misses, _options.ReplicaCapacity, cancellationToken)
             .AsTask()

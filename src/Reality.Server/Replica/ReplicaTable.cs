@@ -188,6 +188,11 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
                 if (!isHeld && !state.IsComplete)
                     return null;
 
+#if REALITY_FAULTS
+                // What was there when it was checked is taken for what is there now.
+                if (Faults.IsOff(Protection.ListenThenCheck))
+                    continue;
+#endif
                 Copy(isHeld ? entry : null, keys.Families[keys[i].Family], ref keys[i]);
             }
 
@@ -320,6 +325,10 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
         key.Version = (isWritten ? entry!.Version : family.Floor) + family.Version;
         key.Hash = isWritten && entry!.FamilyVersion == family.Version ? entry.Hash : null;
         key.UpdatedAt = Math.Max(entry?.UpdatedAt ?? 0, family.UpdatedAt);
+#if REALITY_FAULTS
+        if (isWritten && Faults.IsOff(Protection.FamilyVersion))
+            key.Hash = entry!.Hash;
+#endif
     }
 
     private void Pin(ReplicaEntry entry, ref List<string>? misses)

@@ -5,7 +5,7 @@ using Reality.Server.Storage;
 namespace Reality.Server.Weaving;
 
 /// <summary>What generated contracts call.</summary>
-internal sealed class Weaver(
+internal sealed partial class Weaver(
     IRealityStorage storage,
     StorageInitialization initialization,
     Ambient ambient,
@@ -139,6 +139,11 @@ internal sealed class Weaver(
     {
         if (storage.ConnectionType is null)
             return Task.FromException<IRealityTransaction>(NoDatabase.For(nameof(BeginAsync), storage.GetType()));
+
+#if REALITY_FAULTS
+        if (Faults.IsOff(Protection.BeginNotAsync))
+            return BeginInAnAsyncMethodAsync(cancellationToken);
+#endif
 
         var outer = ambient.Find();
         if (outer is { Connection: WriteTransaction under })

@@ -27,6 +27,9 @@ internal sealed class Acknowledged
 
     public long OwnBefore(string key, int client, long time) => _own.TryGetValue((key, client), out var highest) ? highest.At(time) : 0;
 
+    /// <summary>When a version above one that is known was first acknowledged; never, where it was not.</summary>
+    public long FirstAbove(string key, long version) => _byKey.TryGetValue(key, out var highest) ? highest.FirstAbove(version) : long.MaxValue;
+
     private static Highest Of<T>(Dictionary<T, Highest> all, T key)
         where T : notnull
     {
@@ -41,6 +44,21 @@ internal sealed class Acknowledged
         private readonly List<(long End, long Version)> _known = [];
 
         public void Add(long end, long version) => _known.Add((end, Math.Max(version, _known.Count == 0 ? 0 : _known[^1].Version)));
+
+        public long FirstAbove(long version)
+        {
+            var (low, high) = (0, _known.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (_known[middle].Version > version)
+                    high = middle;
+                else
+                    low = middle + 1;
+            }
+
+            return low == _known.Count ? long.MaxValue : _known[low].End;
+        }
 
         public long At(long time)
         {

@@ -4,10 +4,14 @@ namespace Reality.Faults.Checking;
 
 public sealed partial class Checker
 {
+    // Without hints a server looks once a second; the rest is for machines that are busy.
+    private const long Patience = 3_000_000;
+
     private readonly List<(string Name, int Least, int Most, KeyTimeline Key)> _state = [];
 
     private void CheckAnswer(Answer answer)
     {
+        CheckPromptness(answer);
         var epoch = _epochs.Find(answer.Epoch);
         _state.Clear();
         foreach (var told in answer.Told)
@@ -28,6 +32,24 @@ public sealed partial class Checker
 
         if (epoch is not null)
             CheckMoment(answer, epoch.Life);
+    }
+
+    // A held sync is woken by what it waits for, and where no hint comes, it looks now and then; it does not sleep on.
+    private void CheckPromptness(Answer answer)
+    {
+        if (answer.Wait == 0)
+            return;
+
+        foreach (var told in answer.Told)
+        {
+            var known = _acknowledged.FirstAbove(told.Key, told.Known);
+            if (known < answer.End - Patience && !_history.Disturbances.Any(one => one.End + Patience > Math.Max(known, answer.Start) && one.Start < answer.End)
+                && answer.End - Math.Max(known, answer.Start) > Patience)
+            {
+                _verdict.AddStale($"client {answer.Client} waited {(answer.End - Math.Max(known, answer.Start)) / 1_000} ms for a version of {told.Key} that was there");
+                return;
+            }
+        }
     }
 
     // Keys of one family tell of one number of its commits.

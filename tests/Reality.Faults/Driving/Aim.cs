@@ -17,7 +17,7 @@ internal sealed record Aim(Load Load, IReadOnlyDictionary<FaultKind, int> Mix)
     public int Capacity { get; init; }
 
     /// <summary>Where a run with everything in its place is sent.</summary>
-    public static Aim Everything { get; } = new(new Load(), FaultMixes.Postgres) { Staleness = 250 };
+    public static Aim Everything { get; } = new(new Load { Watchers = 15 }, FaultMixes.Postgres) { Staleness = 250 };
 
     public static Aim OnFile { get; } = new(Load.OnFile, FaultMixes.Sqlite);
 
@@ -30,7 +30,7 @@ internal sealed record Aim(Load Load, IReadOnlyDictionary<FaultKind, int> Mix)
         "incarnation" => new(new Load { Clients = 12, Writes = 20 }, new Dictionary<FaultKind, int> { [FaultKind.RestoreBackup] = 10 }),
         "misses-with-the-pull" => new(Crowd with { Rooms = 12, Fetches = 20 }, FaultMixes.None) { Capacity = 5 },
         "family-version" => new(Crowd with { Families = 20 }, FaultMixes.None),
-        "begin-not-async" => new(Crowd with { Kinds = (0, 70, 0, 0) }, FaultMixes.None),
+        "begin-not-async" => new(Crowd with { Kinds = (0, 70, 0, 0, 0) }, FaultMixes.None),
         "listen-then-check" => new(Crowd with { Writes = 4, Watchers = 100 }, FaultMixes.None),
         _ => throw new ArgumentException($"Nothing is called '{protection}'.", nameof(protection)),
     };

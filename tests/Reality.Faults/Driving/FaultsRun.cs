@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Reality.Faults.Faulting;
 using Reality.Faults.History;
 using Reality.Faults.Serving;
+using Reality.Processes.Redis;
+using Reality.Processes.Running;
 
 namespace Reality.Faults.Driving;
 
@@ -39,9 +41,11 @@ internal sealed class FaultsRun
     {
         var watch = Stopwatch.StartNew();
         await _database.StartAsync();
-        var servers = Enumerable.Range(0, _load.Servers)
-            .Select(id => new ServerProcess(id, ServerProcess.Listening(_database.Connect(Settings(id))), _without))
-            .ToList();
+        await using var hints = _database is PostgresCluster && RedisServer.Missing is null ? new HintNetwork(await RedisServer.StartAsync()) : null;
+        using var files = new TemporaryFolder("reality-faults-files-");
+        var settings = Enumerable.Range(0, _load.Servers).Select(id => ServerProcess.Listening(_database.Connect(Settings(id, files.Path, hints)))).ToList();
+        string[] peers = _database is PostgresCluster ? [.. settings.Select(one => $"http://127.0.0.1:{one.Port}")] : [];
+        var servers = settings.Select((one, id) => new ServerProcess(id, one with { Peers = peers }, _without)).ToList();
         using var requests = new Requests();
         try
         {
@@ -49,10 +53,10 @@ internal sealed class FaultsRun
             Take("starting", watch);
             var clients = Enumerable.Range(0, _load.Clients).Select(client => Client(client, servers, requests)).ToList();
             using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(_seconds));
-            using var engine = new FaultEngine(Plan, servers, _database, History, Faults);
+            using var engine = new FaultEngine(Plan, servers, _database, hints, History, Faults);
             await Task.WhenAll([.. clients.Select(client => StepAsync(client, stop.Token)), engine.RunAsync(stop.Token)]);
             Take("running", watch);
-            await AuditAsync(servers, clients, requests);
+            await AuditAsync(servers, clients, requests, files.Path);
             Take("asking at the end", watch);
             foreach (var server in servers.Where(server => server.Output.Length > 0))
                 Complaints.Add(server.Output);
@@ -73,7 +77,14 @@ internal sealed class FaultsRun
     }
 
     // One of them may lag behind.
-    private ServerSettings Settings(int id) => new() { Port = 0, Staleness = id == 0 ? _aim.Staleness : 0, Capacity = _aim.Capacity };
+    private ServerSettings Settings(int id, string files, HintNetwork? hints) => new()
+    {
+        Port = 0,
+        Files = files,
+        Redis = hints?.Address,
+        Staleness = id == 0 ? _aim.Staleness : 0,
+        Capacity = _aim.Capacity,
+    };
 
     private LightClient Client(int id, List<ServerProcess> servers, Requests requests) =>
         new(id, new Random(Seeds.Of(_seed, id)), servers, requests, _load, _names, History);
@@ -91,14 +102,24 @@ internal sealed class FaultsRun
     }
 
     // Nothing is under way any more: every client, at every server, must hear of everything.
-    private async Task AuditAsync(List<ServerProcess> servers, List<LightClient> clients, Requests requests)
+    private async Task AuditAsync(List<ServerProcess> servers, List<LightClient> clients, Requests requests, string files)
     {
-        await Task.Delay(1_000);
+        // Longer than a mark lasts whose owner is gone.
+        await Task.Delay(FaultsServer.MarkTimeout + TimeSpan.FromSeconds(0.5));
         foreach (var server in servers)
         {
             await Task.WhenAll(clients.Select(client => client.AuditAsync(server, CancellationToken.None)));
             for (var user = 0; user < 4; user++)
                 History.Audits.Add(await Client(1_000 + (server.Id * 4) + user, servers, requests).TellAsync(server, CancellationToken.None));
+        }
+
+        foreach (var client in clients)
+        {
+            foreach (var (file, held) in client.HeldFiles)
+            {
+                var info = new FileInfo(Path.Combine(files, file["file:".Length..]));
+                History.Contents.Add(new AuditedContent(client.Id, file, held, info.Exists ? info.Length : 0));
+            }
         }
     }
 }

@@ -7,10 +7,17 @@ internal sealed partial class LightClient
     /// <summary>Asks a server for everything, and fetches whatever is due.</summary>
     public async Task AuditAsync(ServerProcess server, CancellationToken cancel)
     {
+        _due.Clear();
         await UntilAsync(() => SyncAsync(server, _views, wait: 0, cancel), cancel);
-        foreach (var view in _views.Where(view => !_known.ContainsKey(ViewNames.KeyOf(view))))
+        foreach (var view in _views.Where(view => !_known.ContainsKey(ViewNames.KeyOf(view)) || _due.Contains(ViewNames.KeyOf(view))))
             await UntilAsync(() => FetchAsync(server, ViewNames.KeyOf(view), default, cancel), cancel);
     }
+
+    public int Id => id;
+
+    /// <summary>What the client holds of files.</summary>
+    public IEnumerable<(string File, long Held)> HeldFiles =>
+        names.Files.Select(file => (file, _held.TryGetValue(ViewNames.KeyOf(file), out var held) ? held.Value : 0));
 
     /// <summary>What a server tells one who knows nothing.</summary>
     public async Task<Audit> TellAsync(ServerProcess server, CancellationToken cancel)

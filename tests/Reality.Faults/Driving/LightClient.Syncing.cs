@@ -79,9 +79,11 @@ internal sealed partial class LightClient
         {
             history.Skips.Enqueue(new Skip(id, key, version, held.Value));
             _known[key] = version;
+            _due.Remove(key);
             return;
         }
 
+        _due.Add(key);
         var server = servers[random.Next(servers.Count)];
         if (random.Next(100) < load.Fetches && server is { IsUp: true, IsPaused: false })
             await FetchAsync(server, key, held, cancel);
@@ -105,6 +107,7 @@ internal sealed partial class LightClient
         history.Payloads.Enqueue(new Payload(id, key, start, Clock.Now, version, value, writes));
         _held[key] = (value, Requests.Header(response, "ETag")!);
         _known[key] = version;
+        _due.Remove(key);
         See(Requests.Header(response, "Reality-Seen"));
         return true;
     }

@@ -15,7 +15,7 @@ internal sealed partial class LightClient
         var (kind, views) = Choose();
         var delta = random.Next(100) < load.Idle ? 0 : random.Next(1, Items.Contents);
         var pause = random.Next(100) < load.Slow ? random.Next(20, 300) : 0;
-        var fails = kind != WriteKind.Node && random.Next(12) == 0;
+        var fails = kind is not (WriteKind.Node or WriteKind.File) && random.Next(12) == 0;
         var path = string.Create(
             CultureInfo.InvariantCulture,
             $"/write?kind={kind}&id={write}&names={string.Join(',', views)}&delta={delta}&pause={pause}&fail={(fails ? "true" : "false")}");
@@ -51,6 +51,8 @@ internal sealed partial class LightClient
         var dice = random.Next(100);
         if ((dice -= load.Kinds.Nodes) < 0)
             return (WriteKind.Node, [Any(names.Nodes)]);
+        if ((dice -= load.Kinds.Files) < 0)
+            return (WriteKind.File, [Any(names.Files)]);
         if (random.Next(100) < load.Families)
             return (WriteKind.Single, [RoomRepository.Family]);
         if ((dice -= load.Kinds.Joined) < 0)
@@ -61,7 +63,11 @@ internal sealed partial class LightClient
         return dice - load.Kinds.Detached < 0 ? (WriteKind.Detached, Several()) : (WriteKind.Single, [Any(names.Joinable)]);
     }
 
-    private string[] Several() => [.. names.Joinable.OrderBy(_ => random.Next()).Take(random.Next(2, 4))];
+    private string[] Several()
+    {
+        string[] views = [.. names.Joinable.OrderBy(_ => random.Next()).Take(random.Next(2, 4))];
+        return random.Next(100) < load.Families ? [.. views, RoomRepository.Family] : views;
+    }
 
     private string Any(string[] all) => all[random.Next(all.Length)];
 
@@ -70,6 +76,9 @@ internal sealed partial class LightClient
         Dictionary<string, long> bumped = new(StringComparer.Ordinal);
         foreach (var pair in (header ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=')))
         {
+            if (pair[0].Contains('*', StringComparison.Ordinal))
+                continue;
+
             bumped.Add(pair[0], Number(pair[1]));
             if (!ViewNames.IsFor(ViewNames.NameOf(pair[0]), _user))
                 history.Leaks.Enqueue(new Leak(id, $"was told that {pair[0]} was bumped"));

@@ -14,6 +14,7 @@ internal sealed partial class LightClient(int id, Random random, IReadOnlyList<S
     private readonly string[] _forbidden = names.Forbidden(ViewNames.UserOf(id));
     private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Value, string ETag)> _held = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _due = new(StringComparer.Ordinal);
     private string? _epoch;
     private long _seen;
 
@@ -24,6 +25,7 @@ internal sealed partial class LightClient(int id, Random random, IReadOnlyList<S
 
         // Impatient now and then, and never for ever.
         var patience = random.Next(40) == 0 ? random.Next(1, 30) : 8_000;
+        var isWatcher = id % 100 < load.Watchers * load.Clients / 100;
         var isWrite = random.Next(100) < load.Writes;
         if (!server.IsUp || (server.IsPaused && random.Next(8) > 0))
         {
@@ -35,7 +37,7 @@ internal sealed partial class LightClient(int id, Random random, IReadOnlyList<S
         cancel.CancelAfter(patience);
         try
         {
-            if (!await (isWrite ? WriteAsync(server, cancel.Token) : SyncAsync(server, Some(), wait: 0, cancel.Token)))
+            if (!await (isWrite ? WriteAsync(server, cancel.Token) : SyncAsync(server, Some(), isWatcher ? random.Next(200, 6_000) : 0, cancel.Token)))
                 await Task.Delay(random.Next(10, 40), stop);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or OperationCanceledException && !stop.IsCancellationRequested)

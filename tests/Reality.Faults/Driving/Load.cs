@@ -28,10 +28,10 @@ internal sealed record Load
     public int Fetches { get; init; } = 25;
 
     /// <summary>Of a hundred writes, how many raise a whole family.</summary>
-    public int Families { get; init; }
+    public int Families { get; init; } = 3;
 
-    /// <summary>Of a hundred writes, how many are joined, begun by hand, detached, of a version alone.</summary>
-    public (int Joined, int Begun, int Detached, int Nodes) Kinds { get; init; } = (15, 10, 5, 4);
+    /// <summary>Of a hundred writes, how many are joined, begun by hand, detached, of a version alone, to a file.</summary>
+    public (int Joined, int Begun, int Detached, int Nodes, int Files) Kinds { get; init; } = (15, 10, 5, 4, 3);
 
     /// <summary>Of a hundred writes, how many change nothing.</summary>
     public int Idle { get; init; } = 20;

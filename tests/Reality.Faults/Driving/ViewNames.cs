@@ -11,6 +11,7 @@ internal sealed class ViewNames
     private readonly string[] _others;
     private readonly string[] _logs;
     private readonly string[] _nodes;
+    private readonly string[] _files;
 
     public ViewNames(Load load)
     {
@@ -18,10 +19,11 @@ internal sealed class ViewNames
         _logs = Named("log", load.Others);
         _others = [.. Named("tally", load.Others), .. Named("mail", Users)];
         _nodes = Named("node", load.Others);
+        _files = Named("file", load.Others);
     }
 
     /// <summary>Everything that a user may ask for, and one thing that exists for nobody.</summary>
-    public string[] For(string user) => [.. _rooms, .. _logs, .. _others.Where(name => IsFor(name, user)), .. _nodes];
+    public string[] For(string user) => [.. _rooms, .. _logs, .. _others.Where(name => IsFor(name, user)), .. _nodes, .. _files];
 
     public string[] Forbidden(string user) => [.. _others.Where(name => !IsFor(name, user)), "nothing:such"];
 
@@ -29,6 +31,8 @@ internal sealed class ViewNames
     public string[] Joinable => [.. _rooms, .. _logs, .. _others];
 
     public string[] Nodes => _nodes;
+
+    public string[] Files => _files;
 
     /// <summary>Keys whose versions count the lines of the table, and their families' names.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Counted =>

@@ -1,15 +1,18 @@
 using System.Globalization;
 using Reality.Faults.Driving;
 using Reality.Faults.History;
+using Reality.Faults.Serving;
 
 namespace Reality.Faults.Faulting;
 
 /// <summary>Carries a plan out. Faults of one server, and those that take the whole database, follow each other; all others overlap.</summary>
-internal sealed class FaultEngine(FaultPlan plan, IReadOnlyList<ServerProcess> servers, IDatabase database, RunHistory history, FaultCounts counts) : IDisposable
+internal sealed class FaultEngine(FaultPlan plan, IReadOnlyList<ServerProcess> servers, IDatabase database, HintNetwork? hints, RunHistory history, FaultCounts counts) : IDisposable
 {
     private readonly SemaphoreSlim[] _busy = [.. servers.Select(_ => new SemaphoreSlim(1))];
     private readonly HttpClient _control = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly PostgresFaults? _postgres = database is PostgresCluster cluster ? new PostgresFaults(cluster, history) : null;
+
+    private readonly HintFaults? _hints = hints is not null && database is PostgresCluster shared ? new HintFaults(hints, shared, servers) : null;
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -40,17 +43,22 @@ internal sealed class FaultEngine(FaultPlan plan, IReadOnlyList<ServerProcess> s
     public void Dispose()
     {
         _control.Dispose();
+        _hints?.Dispose();
         foreach (var busy in _busy)
             busy.Dispose();
     }
 
     private async Task InjectAsync(Fault fault)
     {
+        var began = Clock.Now;
         var isDone = fault.Kind switch
         {
-            FaultKind.KillServer or FaultKind.PauseServer or FaultKind.JumpClock => await OnServerAsync(fault),
+            FaultKind.KillServer or FaultKind.PauseServer or FaultKind.JumpClock or FaultKind.PauseOwner => await OnServerAsync(fault),
+            FaultKind.KillRedis or FaultKind.PauseRedis or FaultKind.DelayHints or FaultKind.DropHints or FaultKind.RepeatHints or FaultKind.ForgeHints =>
+                _hints is not null && await _hints.InjectAsync(fault),
             _ => await _postgres!.InjectAsync(fault),
         };
+        history.Disturbances.Enqueue(new Disturbance(began, Clock.Now));
         if (isDone)
             counts.Add(fault.Kind);
     }
@@ -74,6 +82,9 @@ internal sealed class FaultEngine(FaultPlan plan, IReadOnlyList<ServerProcess> s
                     await Task.Delay(fault.Duration);
                     server.Resume();
                     return true;
+                case FaultKind.PauseOwner:
+                    await PauseOwnerAsync(server, fault);
+                    return true;
                 default:
                     return await JumpAsync(server, fault);
             }
@@ -81,6 +92,28 @@ internal sealed class FaultEngine(FaultPlan plan, IReadOnlyList<ServerProcess> s
         finally
         {
             busy.Release();
+        }
+    }
+
+    // It has checked its deadline, or written, and not said so yet.
+    private async Task PauseOwnerAsync(ServerProcess server, Fault fault)
+    {
+        var writing = TryPostAsync(server, string.Create(CultureInfo.InvariantCulture, $"/write?kind=File&id=owner-{fault.At}&names=file:{fault.Random % 2}&delta=1&pause={fault.Duration}&fail=false"));
+        await Task.Delay(fault.Random + 50);
+        server.Pause();
+        await Task.Delay((int)FaultsServer.MarkTimeout.TotalMilliseconds + 700);
+        server.Resume();
+        await writing;
+    }
+
+    private async Task TryPostAsync(ServerProcess server, string path)
+    {
+        try
+        {
+            using var answer = await _control.PostAsync(new Uri(server.Address, path), null);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
         }
     }
 

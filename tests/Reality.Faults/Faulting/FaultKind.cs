@@ -44,4 +44,25 @@ internal enum FaultKind
 
     /// <summary>Everything that passes between servers and PostgreSQL is late.</summary>
     DelayPostgres,
+
+    /// <summary>A server is stopped while it writes to a file, past the deadline of its mark.</summary>
+    PauseOwner,
+
+    /// <summary>SIGKILL of Redis, and a restart.</summary>
+    KillRedis,
+
+    /// <summary>SIGSTOP of Redis.</summary>
+    PauseRedis,
+
+    /// <summary>Hints over Redis are late.</summary>
+    DelayHints,
+
+    /// <summary>Hints over Redis are lost.</summary>
+    DropHints,
+
+    /// <summary>Hints over Redis are repeated.</summary>
+    RepeatHints,
+
+    /// <summary>Hints that nobody sent, over each way that there is.</summary>
+    ForgeHints,
 }

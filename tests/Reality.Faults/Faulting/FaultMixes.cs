@@ -26,5 +26,12 @@ internal static class FaultMixes
         [FaultKind.LockTable] = 10,
         [FaultKind.HoldTransaction] = 10,
         [FaultKind.DelayPostgres] = 3,
+        [FaultKind.PauseOwner] = 4,
+        [FaultKind.KillRedis] = 3,
+        [FaultKind.PauseRedis] = 3,
+        [FaultKind.DelayHints] = 3,
+        [FaultKind.DropHints] = 3,
+        [FaultKind.RepeatHints] = 3,
+        [FaultKind.ForgeHints] = 6,
     };
 }

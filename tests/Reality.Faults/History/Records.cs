@@ -66,3 +66,6 @@ public sealed record Audit(string Epoch, IReadOnlyDictionary<string, long> Versi
 
 /// <summary>A client's content of a key that is kept outside of the database, at the end, and what is there.</summary>
 public sealed record AuditedContent(int Client, string Key, long Held, long True);
+
+/// <summary>A time during which a fault was at work.</summary>
+public readonly record struct Disturbance(long Start, long End);

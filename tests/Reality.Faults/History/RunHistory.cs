@@ -29,6 +29,9 @@ public sealed class RunHistory
     /// <summary>What was told to the wrong user.</summary>
     public ConcurrentQueue<Leak> Leaks { get; } = new();
 
+    /// <summary>When something was done to somebody: what is merely late then proves nothing.</summary>
+    public ConcurrentQueue<Disturbance> Disturbances { get; } = new();
+
     /// <summary>The lives of the database, one after the other.</summary>
     public List<Life> Lives { get; } = [];
 

@@ -8,6 +8,9 @@ namespace Reality.Faults.Serving;
 /// <summary>One of the servers: an application as a user would write it.</summary>
 internal static class FaultsServer
 {
+    /// <summary>How long the owner of a mark has.</summary>
+    public static readonly TimeSpan MarkTimeout = TimeSpan.FromSeconds(2);
+
     public static async Task RunAsync(ServerSettings settings)
     {
         var time = new ShiftedTime();
@@ -20,6 +23,7 @@ internal static class FaultsServer
         builder.Services.AddAuthorization();
         Storages.Add(builder.Services.AddReality(options => Set(options, settings)), settings);
         builder.Services.AddFaultsRepositories();
+        FileFolder.Path = settings.Files;
         builder.Services.AddScoped<WriteEndpoint>();
 
         var app = builder.Build();
@@ -39,6 +43,8 @@ internal static class FaultsServer
     private static void Set(RealityOptions options, ServerSettings settings)
     {
         options.StorageTimeout = TimeSpan.FromSeconds(3);
+        options.MarkTimeout = MarkTimeout;
+        options.MaxHeldSyncsPerUser = 1_000;
         options.MaxStaleness = TimeSpan.FromMilliseconds(settings.Staleness);
         if (settings.Capacity > 0)
             options.ReplicaCapacity = settings.Capacity;

@@ -19,6 +19,15 @@ public sealed partial class RoomRepository(IReality reality)
     [RealityInvalidates("faults:room:<room>")]
     public partial Task AddAsync(string room, Change change, CancellationToken ct = default);
 
+    /// <summary>Writes into all rooms at once.</summary>
+    internal Task AddToAllAsync(Change change, CancellationToken ct) => reality.WriteAsync(
+        async (write, token) =>
+        {
+            await Items.AddAsync(write.Connection, Family, change, token);
+            write.Bump(new RealityFamily($"faults:{Family}"));
+        },
+        ct);
+
     private static Task AddCoreAsync(DbConnection db, string room, Change change, CancellationToken ct) =>
         Items.AddAsync(db, $"room:{room}", change, ct);
 }

@@ -15,7 +15,10 @@ internal sealed record ServerSettings
     /// <summary>Its Redis, if any.</summary>
     public string? Redis { get; init; }
 
-    /// <summary>The other servers.</summary>
+    /// <summary>Where the files are that no database keeps.</summary>
+    public string Files { get; init; } = "";
+
+    /// <summary>Where all servers are; empty where they do not tell each other.</summary>
     public IReadOnlyList<string> Peers { get; init; } = [];
 
     /// <summary>By how much its answers may lag behind, in milliseconds.</summary>

@@ -7,6 +7,7 @@ internal sealed class WriteEndpoint(
     TallyRepository tallies,
     MailRepository mail,
     LogRepository logs,
+    FileRepository files,
     IServiceScopeFactory scopes)
 {
     public async Task<IResult> HandleAsync(WriteKind kind, string id, string[] names, long delta, int pause, bool fail, CancellationToken cancel)
@@ -26,6 +27,9 @@ internal sealed class WriteEndpoint(
                 case WriteKind.Detached:
                     _ = DetachAsync(id, names, delta, pause, fail);
                     return Results.Accepted();
+                case WriteKind.File:
+                    await files.AppendAsync(names[0]["file:".Length..], new Change(id, delta, pause, fail), cancel);
+                    break;
                 case WriteKind.Node:
                     await reality.UpdateNodeAsync($"faults:{names[0]}", cancellationToken: cancel);
                     break;
@@ -74,6 +78,7 @@ internal sealed class WriteEndpoint(
 
     private Task AddAsync(string name, Change change, CancellationToken cancel) => name.Split(':', 2) switch
     {
+        ["room", "*"] => rooms.AddToAllAsync(change, cancel),
         ["room", var room] => rooms.AddAsync(room, change, cancel),
         ["tally", var tally] => tallies.AddAsync(tally, change, cancel),
         ["mail", var user] => mail.AddAsync(user, change, cancel),

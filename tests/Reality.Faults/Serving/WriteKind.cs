@@ -17,4 +17,7 @@ internal enum WriteKind
 
     /// <summary>A version alone.</summary>
     Node,
+
+    /// <summary>To a file, which no transaction includes.</summary>
+    File,
 }
