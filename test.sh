@@ -121,6 +121,11 @@ for script in tests/*.Tests/run.sh; do
   add "$name" "$artifacts/$name.log"
 done
 
+if [ -x tests/faults.sh ]; then
+  check "tests/faults.sh: 60 s of faults, and every promise kept" timeout -k 10 240 tests/faults.sh --seconds 60 --seed 1
+  check "tests/faults.sh --prove: each protection taken away turns it red" timeout -k 10 400 tests/faults.sh --prove --seed 1
+fi
+
 if [ -x tests/loop.sh ]; then
   check "tests/loop.sh: nothing lost, stale, back or torn" timeout -k 10 300 tests/loop.sh --seconds 20 --seed 1
   check "tests/loop.sh --prove: each protection taken away turns it red" timeout -k 10 400 tests/loop.sh --prove --seconds 10 --seed 1

@@ -147,7 +147,7 @@ internal sealed partial class GraphReplica : IDisposable
 
 #if REALITY_FAULTS
         if (Faults.IsOff(Protection.ListenThenCheck))
-            Faults.Widen();
+            Thread.Sleep(Random.Shared.Next(1_000));
 #endif
         var watched = _table.TryReadAndWatch(keys, watch, epoch);
         if (watch.Keys.Length > 0)

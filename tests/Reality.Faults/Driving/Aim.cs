@@ -31,7 +31,7 @@ internal sealed record Aim(Load Load, IReadOnlyDictionary<FaultKind, int> Mix)
         "misses-with-the-pull" => new(Crowd with { Rooms = 12, Fetches = 20 }, FaultMixes.None) { Capacity = 5 },
         "family-version" => new(Crowd with { Families = 20 }, FaultMixes.None),
         "begin-not-async" => new(Crowd with { Kinds = (0, 70, 0, 0, 0) }, FaultMixes.None),
-        "listen-then-check" => new(Crowd with { Writes = 4, Watchers = 100 }, FaultMixes.None),
+        "listen-then-check" => new(new Load { Clients = 76, Watchers = 85, Rooms = 30, Others = 0, Writes = 100, Rest = 1_200, Families = 0, Kinds = default }, FaultMixes.None),
         _ => throw new ArgumentException($"Nothing is called '{protection}'.", nameof(protection)),
     };
 }

@@ -25,8 +25,8 @@ internal sealed partial class LightClient(int id, Random random, IReadOnlyList<S
 
         // Impatient now and then, and never for ever.
         var patience = random.Next(40) == 0 ? random.Next(1, 30) : 8_000;
-        var isWatcher = id % 100 < load.Watchers * load.Clients / 100;
-        var isWrite = random.Next(100) < load.Writes;
+        var isWatcher = id < load.Watchers * load.Clients / 100;
+        var isWrite = random.Next(100) < load.Writes && !isWatcher;
         if (!server.IsUp || (server.IsPaused && random.Next(8) > 0))
         {
             await Task.Delay(2, stop);
@@ -37,8 +37,10 @@ internal sealed partial class LightClient(int id, Random random, IReadOnlyList<S
         cancel.CancelAfter(patience);
         try
         {
-            if (!await (isWrite ? WriteAsync(server, cancel.Token) : SyncAsync(server, Some(), isWatcher ? random.Next(200, 6_000) : 0, cancel.Token)))
+            if (!await (isWrite ? WriteAsync(server, cancel.Token) : isWatcher ? SyncAsync(server, [Any(_views)], random.Next(200, 6_000), cancel.Token) : SyncAsync(server, Some(), 0, cancel.Token)))
                 await Task.Delay(random.Next(10, 40), stop);
+            if (load.Rest > 0 && !isWatcher)
+                await Task.Delay(random.Next(2 * load.Rest), stop);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or OperationCanceledException && !stop.IsCancellationRequested)
         {

@@ -21,6 +21,9 @@ internal sealed record Load
     /// <summary>Of a hundred clients, how many only wait for changes.</summary>
     public int Watchers { get; init; }
 
+    /// <summary>How long a client that does not wait for changes does nothing after each thing, in milliseconds.</summary>
+    public int Rest { get; init; }
+
     /// <summary>Of a hundred things that a client does, how many are writes.</summary>
     public int Writes { get; init; } = 7;
 

@@ -13,6 +13,8 @@ internal static class FaultsServer
 
     public static async Task RunAsync(ServerSettings settings)
     {
+        // A race that is held open holds a thread.
+        ThreadPool.SetMinThreads(32, 32);
         var time = new ShiftedTime();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddSimpleConsole(line => line.SingleLine = true);
