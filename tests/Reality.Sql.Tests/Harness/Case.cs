@@ -18,12 +18,15 @@ internal sealed record Case(
     bool IsUnknown,
     string Text)
 {
+    /// <summary>The folder of this project.</summary>
+    public static string Folder { get; } = FolderOf();
+
     public static IReadOnlyList<Case> All { get; } =
-        [.. Directory.GetFiles(Path.Combine(Folder(), "Corpus"), "*.txt").Order(StringComparer.Ordinal).SelectMany(ReadFile)];
+        [.. Directory.GetFiles(Path.Combine(Folder, "Corpus"), "*.txt").Order(StringComparer.Ordinal).SelectMany(ReadFile)];
 
-    public static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(Path.GetDirectoryName(file))!;
+    public static string Schema { get; } = File.ReadAllText(Path.Combine(Folder, "Corpus", "schema.sql"));
 
-    public static string Schema { get; } = File.ReadAllText(Path.Combine(Folder(), "Corpus", "schema.sql"));
+    private static string FolderOf([CallerFilePath] string file = "") => Path.GetDirectoryName(Path.GetDirectoryName(file))!;
 
     private static IEnumerable<Case> ReadFile(string path) => File.ReadAllText(path).Split("\n== ").Skip(1).Select(Parse);
 

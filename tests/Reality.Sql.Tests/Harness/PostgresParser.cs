@@ -13,7 +13,7 @@ internal static class PostgresParser
     /// <returns>An answer for each.</returns>
     public static async Task<IReadOnlyList<Answer>> ParseAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(Case.Folder(), "oracle");
+        var folder = Path.Combine(Case.Folder, "oracle");
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "libpg-query")))
         {
             await RunAsync("npm", ["ci", "--ignore-scripts", "--loglevel=error"], folder, null, cancellationToken);
