@@ -29,7 +29,16 @@ internal sealed class History(VirtualTime time)
     public void Wrote(StorageWrite write)
     {
         long[] versions = [.. _states[^1].Versions];
-        versions[SimKeys.IdOf(write.Node.Key)]++;
+        if (write.Node.Key == SimKeys.Family)
+        {
+            for (var key = 0; key < versions.Length; key++)
+                versions[key]++;
+        }
+        else
+        {
+            versions[SimKeys.IdOf(write.Node.Key)]++;
+        }
+
         _states.Add(_states[^1] with { Versions = versions, Since = time.Now });
     }
 

@@ -45,18 +45,20 @@ internal sealed class SimClient(SimWorld world, int number, AnswerCheck check)
     {
         var server = world.AnyServer();
         var key = world.Random.Next(SimKeys.Count);
+        var isFamily = world.Random.Next(6) == 0;
         var writes = new RequestWrites();
         server.Services.GetRequiredService<RequestWritesAccessor>().Set(writes);
         try
         {
-            var version = await server.Reality.UpdateNodeAsync(SimKeys.Texts[key]);
-            world.Note($"client {number} wrote key {key}: {version}");
+            var version = await server.Reality.UpdateNodeAsync(isFamily ? SimKeys.Family : SimKeys.Texts[key]);
+            world.Note($"client {number} wrote {(isFamily ? "all keys" : $"key {key}")}: {version}");
             if (writes.Read().Seen is { } seen)
             {
                 // The token's epoch is not told. A careful client leaves it out once; here it is sent at times, since it is of this epoch.
                 _seen = Math.Max(_seen, seen);
                 _isTokenOfUnknownEpoch = world.Plan.HasNewEpochs || world.Random.Next(2) == 0;
-                check.Own(number, key, version);
+                if (!isFamily)
+                    check.Own(number, key, version);
             }
         }
         catch (IOException)

@@ -21,6 +21,9 @@ internal sealed class SimKeys : RealityModule
         Parser = TryParse,
     };
 
+    /// <summary>All keys at once.</summary>
+    public const string Family = "sim:key:*";
+
     public static IReadOnlyList<string> Texts { get; } = [.. Enumerable.Range(0, Count).Select(id => new SimKey(id).Text)];
 
     public override string Name => "Simulation";

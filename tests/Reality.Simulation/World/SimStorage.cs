@@ -74,8 +74,16 @@ internal sealed class SimStorage(InMemoryRealityStorage inner, Network network, 
 
     public ValueTask<string?> GetDeclaredAsync(CancellationToken cancellationToken) => inner.GetDeclaredAsync(cancellationToken);
 
-    public ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken) =>
-        inner.TryDeclareAsync(before, after, startsEpoch, cancellationToken);
+    public async ValueTask<bool> TryDeclareAsync(string? before, string after, bool startsEpoch, CancellationToken cancellationToken)
+    {
+        if (!await inner.TryDeclareAsync(before, after, startsEpoch, cancellationToken))
+            return false;
+
+        if (startsEpoch)
+            history.Began(await inner.InitializeAsync(cancellationToken));
+
+        return true;
+    }
 
     public ValueTask<StorageMark> MarkAsync(IReadOnlyList<StorageBump> bumps, TimeSpan time, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
