@@ -37,6 +37,7 @@ internal sealed partial class WriteTransaction(
 
     // What a cast tells that fails because the transaction is another one.
     private const string NotOurs = PostgresErrorCodes.InvalidTextRepresentation;
+    private const string Over = "The transaction is over: it was completed, or a statement of the user's ended it, such as a textual 'commit'.";
     private readonly HashSet<string> _bumped = new(StringComparer.Ordinal);
     private State _state;
 
@@ -210,7 +211,7 @@ internal sealed partial class WriteTransaction(
     private NpgsqlBatch NewBatch()
     {
         if (!IsOpen || _state == State.Refused)
-            throw new InvalidOperationException("The transaction is over: it was completed, or a statement of the user's ended it, such as a textual 'commit'.");
+            throw new InvalidOperationException(Over);
 
         return new NpgsqlBatch(connection);
     }
@@ -261,18 +262,24 @@ internal sealed partial class WriteTransaction(
         catch (Exception exception)
         {
             _state = After(exception, isSent);
+            if (IsOfAnother(exception))
+                throw new InvalidOperationException(Over, exception);
+
             throw;
         }
     }
 
+    private static bool IsOfAnother(Exception exception) =>
+        exception is PostgresException { SqlState: NotOurs } told
+        && told.MessageText.Contains("another transaction than the one that was begun", StringComparison.Ordinal);
+
     // Only what the server itself says settles a commit. Everything else may have come after it.
     private State After(Exception exception, bool isCommitSent)
     {
-        var told = exception as PostgresException ?? exception.InnerException as PostgresException;
-        if (told is { SqlState: NotOurs } && told.MessageText.Contains("another transaction than the one that was begun", StringComparison.Ordinal))
+        if (IsOfAnother(exception))
             return State.Lost;
 
-        if (told is { InvariantSeverity: "ERROR" })
+        if ((exception as PostgresException ?? exception.InnerException as PostgresException) is { InvariantSeverity: "ERROR" })
             return isCommitSent ? State.Refused : _state;
 
         return isCommitSent || connection.State != ConnectionState.Open ? State.Lost : _state;

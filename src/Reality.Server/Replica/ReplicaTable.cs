@@ -322,7 +322,10 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
     private static void Copy(ReplicaEntry? entry, in AskedFamily family, ref AskedKey key)
     {
         var isWritten = entry is { Version: > 0 };
-        key.Version = (isWritten ? entry!.Version : family.Floor) + family.Version;
+
+        // Whether a tombstone's row has been pruned is not told, so one that is held counts as one that has gone (2b).
+        var own = isWritten ? entry!.Hash is "" ? Math.Max(entry.Version, family.Floor) : entry.Version : family.Floor;
+        key.Version = own + family.Version;
         key.Hash = isWritten && entry!.FamilyVersion == family.Version ? entry.Hash : null;
         key.UpdatedAt = Math.Max(entry?.UpdatedAt ?? 0, family.UpdatedAt);
 #if REALITY_FAULTS

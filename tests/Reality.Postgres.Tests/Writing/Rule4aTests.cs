@@ -38,7 +38,7 @@ public sealed class Rule4aTests(PostgresCluster cluster) : PostgresTest(cluster)
             await transaction.Connection.ExecuteAsync("update rooms set messages = messages + 1");
             await transaction.Connection.ExecuteAsync(ending);
             await transaction.Connection.ExecuteAsync("update rooms set messages = messages + 100");
-            await Assert.ThrowsAnyAsync<Exception>(async () =>
+            await Assert.ThrowsAsync<InvalidOperationException>(async () =>
             {
                 if (isCommit)
                     await transaction.BumpAndCommitAsync([Room], Cancel);
@@ -66,7 +66,7 @@ public sealed class Rule4aTests(PostgresCluster cluster) : PostgresTest(cluster)
     {
         await using var transaction = await Storage.BeginAsync(Cancel);
         await transaction.Connection.ExecuteAsync("select 1; commit; begin; update rooms set messages = messages + 100");
-        await Assert.ThrowsAnyAsync<Exception>(async () => await transaction.CommitAsync(Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await transaction.CommitAsync(Cancel));
         await transaction.DisposeAsync();
         Assert.Equal(0, await MessagesAsync());
     }
