@@ -12,7 +12,7 @@ internal static class BumpBinder
         var attributes = signature.Method.GetAttributes();
         for (var i = 0; i < attributes.Length; i++)
         {
-            if (!attributes[i].Is(KnownNames.Invalidates) || Declaration.Parse(attributes[i].Text(), i, problems) is not { } template)
+            if (!attributes[i].Is(KnownNames.Invalidates) || Declaration.Parse(attributes[i].Text(), i, problems, allowsFamily: true) is not { } template)
             {
                 continue;
             }
@@ -21,7 +21,7 @@ internal static class BumpBinder
             var bindings = BindAll(template, signature, compilation, i, problems);
             if (problems.Count == before)
             {
-                yield return new BumpModel(template.Text, template.Signature, Declaration.Segments(template), bindings.ToEquatableArray(), i);
+                yield return new BumpModel(template.Text, template.Signature, Declaration.Segments(template), bindings.ToEquatableArray(), i, template.IsFamily);
             }
         }
     }
@@ -49,7 +49,7 @@ internal static class BumpBinder
     {
         var bindings = new List<BindingModel>();
         var collection = string.Empty;
-        foreach (var segment in template.Segments.Where(static segment => segment.IsPlaceholder))
+        foreach (var segment in template.Segments.Where(static segment => segment.IsPlaceholder && !segment.IsFamily))
         {
             var target = new ProblemTarget(ProblemPlace.Argument, attribute, string.Empty, segment.Start, segment.Length);
             var path = new PlaceholderPath(segment.Value, target, compilation, problems);

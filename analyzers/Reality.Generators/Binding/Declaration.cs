@@ -72,9 +72,9 @@ internal sealed class Declaration
     }
 
     /// <summary>Parses a template and collects what breaks the grammar.</summary>
-    public static KeyTemplate? Parse(string text, int attribute, List<DeclarationProblem> problems)
+    public static KeyTemplate? Parse(string text, int attribute, List<DeclarationProblem> problems, bool allowsFamily = false)
     {
-        var parsed = KeyTemplate.TryParse(text, out var template, out var error);
+        var parsed = allowsFamily ? KeyTemplate.TryParseInvalidation(text, out var template, out var error) : KeyTemplate.TryParse(text, out template, out error);
         if (error.Kind != KeyTemplateErrorKind.None)
         {
             problems.Add(new(

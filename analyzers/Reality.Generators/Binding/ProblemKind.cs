@@ -24,6 +24,9 @@ internal enum ProblemKind
     /// <summary>1003: placeholder. Arguments: placeholder, what was searched ("a parameter", or the type's name), candidates joined by ", ".</summary>
     BindsToNothing,
 
+    /// <summary>1003: template. A family of no declared template. Arguments: family.</summary>
+    FamilyUndeclared,
+
     /// <summary>1003: Route. A route parameter is no placeholder. Arguments: route parameter, template.</summary>
     RouteParameter,
 

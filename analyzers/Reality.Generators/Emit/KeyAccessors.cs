@@ -67,5 +67,12 @@ internal static class KeyAccessors
         writer.Summary($"Reads a text as a key <c>{template}</c>.");
         writer.Line("/// <returns><see langword=\"false\"/> where the text is not a canonical key of this template.</returns>");
         writer.Line($"{access} bool TryParse{key.Member}(global::System.ReadOnlySpan<char> text, out {key.FullStruct} key) => {key.FullStruct}.TryParse(text, out key);");
+        if (key.Placeholders.Count > 0)
+        {
+            var family = string.Join(":", key.Segments.Select(static segment => segment.IsPlaceholder ? "*" : segment.Literal));
+            writer.Line();
+            writer.Summary($"All keys <c>{template}</c>, for writes that change each of them.");
+            writer.Line($"{access} global::Reality.RealityFamily {key.Member}Family => new({TypeText.Literal(family)});");
+        }
     }
 }

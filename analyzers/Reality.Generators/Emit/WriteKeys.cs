@@ -17,7 +17,7 @@ internal sealed class WriteKeys(SourceWriter writer, LocalNames names, string wr
     /// <summary>Writes the keys that the parameters name.</summary>
     public void WriteBefore(LinkedBump bump)
     {
-        if (_locals.ContainsKey(bump))
+        if (bump.Bump.IsFamily || _locals.ContainsKey(bump))
         {
             return;
         }
@@ -40,10 +40,9 @@ internal sealed class WriteKeys(SourceWriter writer, LocalNames names, string wr
     /// <summary>Writes what is known before the core of what it may change: the key itself, or the family of one that the result names.</summary>
     public void WriteMark(LinkedBump bump, string mark)
     {
-        if (bump.Bump.NeedsResult)
+        if (bump.Bump.NeedsResult || bump.Bump.IsFamily)
         {
-            var family = string.Join(":", bump.Bump.Segments.Select(static segment => segment.IsPlaceholder ? "*" : segment.Literal));
-            writer.Line($"{mark}.AddFamily({Binding.TypeText.Literal(family)});");
+            writer.Line($"{mark}.AddFamily({Binding.TypeText.Literal(bump.Bump.Family)});");
             return;
         }
 
@@ -55,6 +54,12 @@ internal sealed class WriteKeys(SourceWriter writer, LocalNames names, string wr
     /// <summary>Writes the report of a bump, behind the core.</summary>
     public void WriteBump(LinkedBump bump)
     {
+        if (bump.Bump.IsFamily)
+        {
+            writer.Line($"{_report}(new global::Reality.RealityFamily({Binding.TypeText.Literal(bump.Bump.Family)}));");
+            return;
+        }
+
         if (bump.Bump.Collection is not null)
         {
             WriteMany(bump);

@@ -14,7 +14,9 @@ internal sealed record KeyCatalog(EquatableArray<KeyModel> Keys)
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var key in Ordered(declared))
         {
-            var names = new[] { key.Signature, key.Struct, $"{key.Domain}.{key.Member}" };
+            string[] names = key.Placeholders.Count == 0
+                ? [key.Signature, key.Struct, $"{key.Domain}.{key.Member}"]
+                : [key.Signature, key.Struct, $"{key.Domain}.{key.Member}", $"{key.Domain}.{key.Member}Family"];
             if (!names.Any(taken.Contains))
             {
                 keys.Add(key);

@@ -32,12 +32,12 @@ internal static class RepositoryLinker
         foreach (var bump in method.Bumps)
         {
             var declared = index.StructOf(bump.Signature);
-            if (declared is var (_, types) && !Fit(bump, types))
+            if (!bump.IsFamily && declared is var (_, types) && !Fit(bump, types))
             {
                 refusal = nameof(Binding.ProblemKind.PlaceholderMismatch);
             }
 
-            var reason = ReasonOf(index.ReadsOf(bump.Signature).Take(2).Select(static read => read.Reach).ToList(), declared is not null, repository.Type, method.IsElsewhere);
+            var reason = bump.IsFamily ? FreshReason.Family : ReasonOf(index.ReadsOf(bump.Signature).Take(2).Select(static read => read.Reach).ToList(), declared is not null, repository.Type, method.IsElsewhere);
             bumps.Add(new(
                 bump,
                 declared?.Struct ?? string.Empty,

@@ -37,6 +37,7 @@ internal sealed class TemplateIndex : IEquatable<TemplateIndex>
         var invalidated = all
             .SelectMany(static repository => repository.Methods)
             .SelectMany(static method => method.Bumps)
+            .Where(static bump => !bump.IsFamily)
             .Select(static bump => bump.Signature)
             .Distinct()
             .OrderBy(static signature => signature, StringComparer.Ordinal);

@@ -34,13 +34,18 @@ internal sealed record BindingModel(
 /// <param name="Segments">The template's segments.</param>
 /// <param name="Bindings">What the placeholders are bound to, in order.</param>
 /// <param name="Attribute">The index of the attribute among the method's.</param>
+/// <param name="IsFamily">Whether all keys of the template are meant.</param>
 internal sealed record BumpModel(
     string Template,
     string Signature,
     EquatableArray<SegmentModel> Segments,
     EquatableArray<BindingModel> Bindings,
-    int Attribute)
+    int Attribute,
+    bool IsFamily)
 {
+    /// <summary>The family of the template.</summary>
+    public string Family => string.Join(":", Segments.Select(static segment => segment.IsPlaceholder ? "*" : segment.Literal));
+
     public bool NeedsResult => Bindings.Any(static binding => binding.IsResult);
 
     public BindingModel? Collection => Bindings.FirstOrDefault(static binding => binding.CollectionAt >= 0);

@@ -36,6 +36,9 @@ internal enum FreshReason
     /// <summary>The read's class cannot be reached from other classes.</summary>
     PrivateClass,
 
+    /// <summary>All keys of the template are meant: no one content is theirs.</summary>
+    Family,
+
     /// <summary>A rule refuses the read.</summary>
     Refused,
 }

@@ -21,4 +21,9 @@ public interface IRealityElsewhere
     /// <param name="key">The key.</param>
     /// <exception cref="InvalidOperationException">Nothing was marked that the key belongs to. It is recorded all the same.</exception>
     void Bump(IRealityKey key);
+
+    /// <summary>Reports that this write changes what is behind every key of a template. The family was marked.</summary>
+    /// <param name="family">The family.</param>
+    /// <exception cref="InvalidOperationException">It was not marked. It is recorded all the same.</exception>
+    void Bump(RealityFamily family);
 }

@@ -56,18 +56,21 @@ internal sealed class MarkedKeys(string operation) : IRealityMark, IRealityElsew
 
     public void AddFamily(string family)
     {
-        ArgumentNullException.ThrowIfNull(family);
-        if (!family.Split(':').Contains("*") || !KeyText.IsCanonical(family.Replace('*', '_')))
-            throw new ArgumentException($"'{family}' is no family: a template with '*' in place of each placeholder.", nameof(family));
-
+        var text = new RealityFamily(family).Text;
         lock (_lock)
-            Marking().Add(family);
+            Marking().Add(text);
     }
 
     public void Bump(IRealityKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var text = TextOf(key);
+        Bump(TextOf(key));
+    }
+
+    public void Bump(RealityFamily family) => Bump(family.Text);
+
+    private void Bump(string text)
+    {
         lock (_lock)
         {
             if (_phase == Phase.Ended)

@@ -28,7 +28,10 @@ public sealed class MalformedTemplateTests
 
     [Theory]
     [InlineData("chat:{|RLT1001::|}<roomId>")]
-    [InlineData("chat:room:{|RLT1001:*|}")]
+    [InlineData("chat:*:of:{|RLT1001:<roomId>|}")]
+    [InlineData("{|RLT1001:*|}:room")]
+    [InlineData("chat:{|RLT1001:*:*|}")]
+    [InlineData("chat:ro{|RLT1001:*|}m:all")]
     [InlineData("chat:{|RLT1001:<roomId|}")]
     public Task An_invalidated_template_that_breaks_the_grammar(string template) =>
         RuleProject.Check(Write($"[RealityInvalidates(\"{template}\")]"));

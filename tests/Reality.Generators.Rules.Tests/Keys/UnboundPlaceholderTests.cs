@@ -54,4 +54,17 @@ public sealed class UnboundPlaceholderTests
     [InlineData("chat:room:<messages.RoomId>", "Message[] messages")]
     public Task Silent_on_parameters_members_results_and_collections(string template, string parameters) =>
         RuleProject.Check(Write($"[RealityInvalidates(\"{template}\")]", parameters, "Task<Message>"));
+
+    [Theory]
+    [InlineData("chat:rom:*")]
+    [InlineData("chat:room:*:typing")]
+    [InlineData("chat:room:*:typing:*")]
+    public async Task A_family_of_no_template(string family)
+    {
+        var messages = await RuleProject.Of(Write($"[RealityInvalidates(\"{{|RLT1003:{family}|}}\")]")).Verify();
+        Assert.Equal([$"'{family}' is the family of no template: no read declares one with a placeholder in place of each '*'. Write the words of a declared template."], messages);
+    }
+
+    [Fact]
+    public Task Silent_on_a_family() => RuleProject.Check(Write("[RealityInvalidates(\"chat:room:*\")]"));
 }

@@ -27,6 +27,9 @@ public static class ChatKeysExtensions
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParse_2fa(global::System.ReadOnlySpan<char> text, out global::Chat.Chat2faKey key) => global::Chat.Chat2faKey.TryParse(text, out key);
 
+        /// <summary>All keys <c>chat:2fa:&lt;id&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily _2faFamily => new("chat:2fa:*");
+
         /// <summary>The key <c>chat:&lt;id&gt;</c>.</summary>
         /// <exception cref="global::System.ArgumentException">A value has no form in a key: it is empty, a dot or two, or too long.</exception>
         public global::Chat.ChatByIdKey ById(string id) => new(id);
@@ -34,6 +37,9 @@ public static class ChatKeysExtensions
         /// <summary>Reads a text as a key <c>chat:&lt;id&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseById(global::System.ReadOnlySpan<char> text, out global::Chat.ChatByIdKey key) => global::Chat.ChatByIdKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>chat:&lt;id&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily ByIdFamily => new("chat:*");
 
         /// <summary>The key <c>chat:chat-keys:&lt;id&gt;</c>.</summary>
         /// <exception cref="global::System.ArgumentException">A value has no form in a key: it is empty, a dot or two, or too long.</exception>
@@ -43,6 +49,9 @@ public static class ChatKeysExtensions
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseChatKeysKey(global::System.ReadOnlySpan<char> text, out global::Chat.ChatChatKeysKey key) => global::Chat.ChatChatKeysKey.TryParse(text, out key);
 
+        /// <summary>All keys <c>chat:chat-keys:&lt;id&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily ChatKeysKeyFamily => new("chat:chat-keys:*");
+
         /// <summary>The key <c>chat:chat:&lt;id&gt;</c>.</summary>
         /// <exception cref="global::System.ArgumentException">A value has no form in a key: it is empty, a dot or two, or too long.</exception>
         public global::Chat.ChatChatKey ChatKey(string id) => new(id);
@@ -50,6 +59,9 @@ public static class ChatKeysExtensions
         /// <summary>Reads a text as a key <c>chat:chat:&lt;id&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseChatKey(global::System.ReadOnlySpan<char> text, out global::Chat.ChatChatKey key) => global::Chat.ChatChatKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>chat:chat:&lt;id&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily ChatKeyFamily => new("chat:chat:*");
 
         /// <summary>The key <c>chat:equals</c>.</summary>
         public global::Chat.ChatEqualsKey EqualsKey => default;
@@ -66,6 +78,9 @@ public static class ChatKeysExtensions
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseCustom(global::System.ReadOnlySpan<char> text, out global::Chat.ChatCustomKey key) => global::Chat.ChatCustomKey.TryParse(text, out key);
 
+        /// <summary>All keys <c>chat:other:&lt;id&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily CustomFamily => new("chat:other:*");
+
         /// <summary>The key <c>chat:read-mark:&lt;id&gt;:of_all.kinds</c>.</summary>
         /// <exception cref="global::System.ArgumentException">A value has no form in a key: it is empty, a dot or two, or too long.</exception>
         public global::Chat.ChatReadMarkOfAllKindsKey ReadMarkOfAllKinds(string id) => new(id);
@@ -73,6 +88,9 @@ public static class ChatKeysExtensions
         /// <summary>Reads a text as a key <c>chat:read-mark:&lt;id&gt;:of_all.kinds</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseReadMarkOfAllKinds(global::System.ReadOnlySpan<char> text, out global::Chat.ChatReadMarkOfAllKindsKey key) => global::Chat.ChatReadMarkOfAllKindsKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>chat:read-mark:&lt;id&gt;:of_all.kinds</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily ReadMarkOfAllKindsFamily => new("chat:read-mark:*:of_all.kinds");
 
         /// <summary>The key <c>chat:try-parse-custom</c>.</summary>
         public global::Chat.ChatTryParseCustomKey _TryParseCustom => default;
@@ -111,6 +129,9 @@ public static class KeysKeyKeysExtensions
         /// <summary>Reads a text as a key <c>keys:room:&lt;id&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseRoom(global::System.ReadOnlySpan<char> text, out global::Chat.KeysKeyRoomKey key) => global::Chat.KeysKeyRoomKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>keys:room:&lt;id&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily RoomFamily => new("keys:room:*");
     }
 }
 
@@ -142,6 +163,9 @@ public static class TeamKeysExtensions
         /// <summary>Reads a text as a key <c>team:&lt;teamId&gt;:chat:&lt;channelId&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseChat(global::System.ReadOnlySpan<char> text, out global::Chat.TeamChatKey key) => global::Chat.TeamChatKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>team:&lt;teamId&gt;:chat:&lt;channelId&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily ChatFamily => new("team:*:chat:*");
     }
 }
 
@@ -173,6 +197,9 @@ public static class _3dKeysExtensions
         /// <summary>Reads a text as a key <c>3d:model:&lt;id&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseModel(global::System.ReadOnlySpan<char> text, out global::Chat._3dModelKey key) => global::Chat._3dModelKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>3d:model:&lt;id&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily ModelFamily => new("3d:model:*");
     }
 }
 

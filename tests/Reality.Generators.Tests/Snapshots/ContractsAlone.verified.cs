@@ -27,6 +27,9 @@ public static class ChatKeysExtensions
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseRoom(global::System.ReadOnlySpan<char> text, out global::Contracts.ChatRoomKey key) => global::Contracts.ChatRoomKey.TryParse(text, out key);
 
+        /// <summary>All keys <c>chat:room:&lt;roomId&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily RoomFamily => new("chat:room:*");
+
         /// <summary>The key <c>chat:rooms</c>.</summary>
         public global::Contracts.ChatRoomsKey Rooms => default;
 

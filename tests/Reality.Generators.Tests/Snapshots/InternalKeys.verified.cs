@@ -27,6 +27,9 @@ public static class ChatKeysExtensions
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         internal bool TryParseKind(global::System.ReadOnlySpan<char> text, out global::Chat.ChatKindKey key) => global::Chat.ChatKindKey.TryParse(text, out key);
 
+        /// <summary>All keys <c>chat:kind:&lt;kind&gt;</c>, for writes that change each of them.</summary>
+        internal global::Reality.RealityFamily KindFamily => new("chat:kind:*");
+
         /// <summary>The key <c>chat:open</c>.</summary>
         public global::Chat.ChatOpenKey Open => default;
 

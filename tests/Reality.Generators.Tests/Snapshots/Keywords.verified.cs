@@ -109,6 +109,9 @@ public static class EventKeysExtensions
         /// <summary>Reads a text as a key <c>event:default:&lt;event&gt;:new:&lt;class&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseDefaultNew(global::System.ReadOnlySpan<char> text, out global::@namespace.@event.EventDefaultNewKey key) => global::@namespace.@event.EventDefaultNewKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>event:default:&lt;event&gt;:new:&lt;class&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily DefaultNewFamily => new("event:default:*:new:*");
     }
 }
 

@@ -26,6 +26,9 @@ public static class ChatKeysExtensions
         /// <summary>Reads a text as a key <c>chat:room:&lt;key&gt;:of:&lt;text&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseRoomOf(global::System.ReadOnlySpan<char> text, out global::Chat.ChatRoomOfKey key) => global::Chat.ChatRoomOfKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>chat:room:&lt;key&gt;:of:&lt;text&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily RoomOfFamily => new("chat:room:*:of:*");
     }
 }
 

@@ -205,6 +205,9 @@ internal static class OuterKeysExtensions
         /// <summary>Reads a text as a key <c>outer:row:&lt;id&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         internal bool TryParseRow(global::System.ReadOnlySpan<char> text, out global::Chat.OuterRowKey key) => global::Chat.OuterRowKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>outer:row:&lt;id&gt;</c>, for writes that change each of them.</summary>
+        internal global::Reality.RealityFamily RowFamily => new("outer:row:*");
     }
 }
 

@@ -27,6 +27,9 @@ public static class ChatKeysExtensions
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseNamed(global::System.ReadOnlySpan<char> text, out global::Chat.ChatNamedKey key) => global::Chat.ChatNamedKey.TryParse(text, out key);
 
+        /// <summary>All keys <c>chat:named:&lt;name&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily NamedFamily => new("chat:named:*");
+
         /// <summary>The key <c>chat:numbered:&lt;number&gt;</c>.</summary>
         /// <exception cref="global::System.ArgumentException">A value has no form in a key: it is empty, a dot or two, or too long.</exception>
         public global::Chat.ChatNumberedKey Numbered(int number) => new(number);
@@ -34,6 +37,9 @@ public static class ChatKeysExtensions
         /// <summary>Reads a text as a key <c>chat:numbered:&lt;number&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseNumbered(global::System.ReadOnlySpan<char> text, out global::Chat.ChatNumberedKey key) => global::Chat.ChatNumberedKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>chat:numbered:&lt;number&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily NumberedFamily => new("chat:numbered:*");
     }
 }
 

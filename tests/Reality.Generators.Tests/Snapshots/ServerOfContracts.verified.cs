@@ -17,6 +17,9 @@ public static class ChatKeysExtensionsOfChat
         /// <summary>Reads a text as a key <c>chat:room:&lt;roomId&gt;:typing</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseRoomTyping(global::System.ReadOnlySpan<char> text, out global::Server.ChatRoomTypingKey key) => global::Server.ChatRoomTypingKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>chat:room:&lt;roomId&gt;:typing</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily RoomTypingFamily => new("chat:room:*:typing");
     }
 }
 

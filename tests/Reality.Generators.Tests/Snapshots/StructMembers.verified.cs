@@ -27,6 +27,9 @@ public static class ChatKeysExtensions
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseAB(global::System.ReadOnlySpan<char> text, out global::Chat.ChatABKey key) => global::Chat.ChatABKey.TryParse(text, out key);
 
+        /// <summary>All keys <c>chat:a:&lt;text&gt;:b:&lt;key&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily ABFamily => new("chat:a:*:b:*");
+
         /// <summary>The key <c>chat:c:&lt;equals&gt;:d:&lt;chatCDKey&gt;</c>.</summary>
         /// <exception cref="global::System.ArgumentException">A value has no form in a key: it is empty, a dot or two, or too long.</exception>
         public global::Chat.ChatCDKey CD(string equals, string chatCDKey) => new(equals, chatCDKey);
@@ -34,6 +37,9 @@ public static class ChatKeysExtensions
         /// <summary>Reads a text as a key <c>chat:c:&lt;equals&gt;:d:&lt;chatCDKey&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseCD(global::System.ReadOnlySpan<char> text, out global::Chat.ChatCDKey key) => global::Chat.ChatCDKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>chat:c:&lt;equals&gt;:d:&lt;chatCDKey&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily CDFamily => new("chat:c:*:d:*");
 
         /// <summary>The key <c>chat:e:&lt;reader&gt;:f:&lt;tryParse&gt;</c>.</summary>
         /// <exception cref="global::System.ArgumentException">A value has no form in a key: it is empty, a dot or two, or too long.</exception>
@@ -43,6 +49,9 @@ public static class ChatKeysExtensions
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseEF(global::System.ReadOnlySpan<char> text, out global::Chat.ChatEFKey key) => global::Chat.ChatEFKey.TryParse(text, out key);
 
+        /// <summary>All keys <c>chat:e:&lt;reader&gt;:f:&lt;tryParse&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily EFFamily => new("chat:e:*:f:*");
+
         /// <summary>The key <c>chat:g:&lt;_text&gt;:h:&lt;keys&gt;</c>.</summary>
         /// <exception cref="global::System.ArgumentException">A value has no form in a key: it is empty, a dot or two, or too long.</exception>
         public global::Chat.ChatGHKey GH(string _text, string keys) => new(_text, keys);
@@ -50,6 +59,9 @@ public static class ChatKeysExtensions
         /// <summary>Reads a text as a key <c>chat:g:&lt;_text&gt;:h:&lt;keys&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseGH(global::System.ReadOnlySpan<char> text, out global::Chat.ChatGHKey key) => global::Chat.ChatGHKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>chat:g:&lt;_text&gt;:h:&lt;keys&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily GHFamily => new("chat:g:*:h:*");
     }
 }
 

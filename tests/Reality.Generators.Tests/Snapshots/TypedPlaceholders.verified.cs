@@ -202,6 +202,9 @@ public static class TKeysExtensions
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseAB(global::System.ReadOnlySpan<char> text, out global::Chat.TABKey key) => global::Chat.TABKey.TryParse(text, out key);
 
+        /// <summary>All keys <c>t:a:&lt;id&gt;:b:&lt;day&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily ABFamily => new("t:a:*:b:*");
+
         /// <summary>The key <c>t:c:&lt;on&gt;:d:&lt;kind&gt;</c>.</summary>
         /// <exception cref="global::System.ArgumentException">A value has no form in a key: it is empty, a dot or two, or too long.</exception>
         public global::Chat.TCDKey CD(bool on, global::Chat.Kind kind) => new(on, kind);
@@ -209,6 +212,9 @@ public static class TKeysExtensions
         /// <summary>Reads a text as a key <c>t:c:&lt;on&gt;:d:&lt;kind&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseCD(global::System.ReadOnlySpan<char> text, out global::Chat.TCDKey key) => global::Chat.TCDKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>t:c:&lt;on&gt;:d:&lt;kind&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily CDFamily => new("t:c:*:d:*");
 
         /// <summary>The key <c>t:e:&lt;room&gt;:f:&lt;code&gt;</c>.</summary>
         /// <exception cref="global::System.ArgumentException">A value has no form in a key: it is empty, a dot or two, or too long.</exception>
@@ -218,6 +224,9 @@ public static class TKeysExtensions
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseEF(global::System.ReadOnlySpan<char> text, out global::Chat.TEFKey key) => global::Chat.TEFKey.TryParse(text, out key);
 
+        /// <summary>All keys <c>t:e:&lt;room&gt;:f:&lt;code&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily EFFamily => new("t:e:*:f:*");
+
         /// <summary>The key <c>t:g:&lt;small&gt;:h:&lt;wide&gt;</c>.</summary>
         /// <exception cref="global::System.ArgumentException">A value has no form in a key: it is empty, a dot or two, or too long.</exception>
         public global::Chat.TGHKey GH(byte small, global::System.UInt128 wide) => new(small, wide);
@@ -225,6 +234,9 @@ public static class TKeysExtensions
         /// <summary>Reads a text as a key <c>t:g:&lt;small&gt;:h:&lt;wide&gt;</c>.</summary>
         /// <returns><see langword="false"/> where the text is not a canonical key of this template.</returns>
         public bool TryParseGH(global::System.ReadOnlySpan<char> text, out global::Chat.TGHKey key) => global::Chat.TGHKey.TryParse(text, out key);
+
+        /// <summary>All keys <c>t:g:&lt;small&gt;:h:&lt;wide&gt;</c>, for writes that change each of them.</summary>
+        public global::Reality.RealityFamily GHFamily => new("t:g:*:h:*");
     }
 }
 

@@ -25,7 +25,7 @@ public sealed class TemplateMessageTests
     [InlineData("chat:a b", "the character U+0020", "a-z, 0-9, '.', '_' and '-'")]
     [InlineData("chat:a\u0001b", "the character U+0001", "a-z, 0-9, '.', '_' and '-'")]
     [InlineData("chat:a😀b", "'😀' (U+1F600)", "a-z, 0-9, '.', '_' and '-'")]
-    [InlineData("chat:room:*", "families are not available yet", "placeholder <name>")]
+    [InlineData("chat:room:*", "[RealityInvalidates] alone", "placeholder <name>")]
     [InlineData("chat:..", "neither letter nor digit", "lower-case word")]
     [InlineData("Chat:room", "'Chat' has upper case", "write 'chat'")]
     public void Message_names_the_fault_and_the_remedy(string template, string found, string remedy)

@@ -47,7 +47,7 @@ internal sealed class FactsIndex
 
     public bool IsOfThisAssembly(KeyFact key) => _own.Value.Contains(key);
 
-    private static string[] NamesOf(KeyFact key) => [$"Keys.{key.Domain}.{key.Member}", key.StructName];
+    private static string[] NamesOf(KeyFact key) => [.. key.Accessors.Select(name => $"Keys.{key.Domain}.{name}"), key.StructName];
 
     private static (string Domain, int Segments) ShapeOf(KeyFact key) => (key.Template.Segments[0].Value, key.Template.Segments.Count);
 

@@ -29,6 +29,9 @@ internal sealed record KeyFact(
     /// <summary>The key struct without its namespace: what the generated code beside it is named after.</summary>
     public string StructName => Struct.Substring(Struct.LastIndexOfAny(['.', ':']) + 1);
 
+    /// <summary>The names under its domain: its own, and its family's where it has one.</summary>
+    public string[] Accessors => Placeholders.Count == 0 ? [Member] : [Member, Member + "Family"];
+
     public static KeyFact? Of(KeyModel key) => KeyTemplate.TryParse(key.Template, out var template, out _)
         ? new(
             template,

@@ -18,10 +18,12 @@ internal static class UnboundPlaceholder
         RulePage.Of("RLT1003"));
 
     public static readonly DeclarationRule Rule = new(
-        Descriptor, Message, ProblemKind.BindsToNothing, ProblemKind.RouteParameter, ProblemKind.RouteLacksParameter);
+        Descriptor, Message, ProblemKind.BindsToNothing, ProblemKind.FamilyUndeclared, ProblemKind.RouteParameter, ProblemKind.RouteLacksParameter);
 
     private static string Message(DeclarationProblem problem) => problem.Kind switch
     {
+        ProblemKind.FamilyUndeclared =>
+            $"'{problem.Arguments[0]}' is the family of no template: no read declares one with a placeholder in place of each '*'. Write the words of a declared template.",
         ProblemKind.RouteParameter =>
             $"The route's parameter '{{{problem.Arguments[0]}}}' is no placeholder of '{problem.Arguments[1]}'. Name it after a placeholder, or remove it.",
         ProblemKind.RouteLacksParameter when problem.Arguments[1].Contains($"<{problem.Arguments[0]}>") =>

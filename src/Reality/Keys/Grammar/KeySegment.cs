@@ -11,6 +11,12 @@ internal readonly struct KeySegment
         Length = length;
     }
 
+    /// <summary>What stands in a family in place of each placeholder.</summary>
+    public const string Star = "*";
+
+    /// <summary>Whether any value stands here.</summary>
+    public bool IsFamily => IsPlaceholder && Value == Star;
+
     /// <summary>Whether a value stands here instead of a fixed word.</summary>
     public bool IsPlaceholder { get; }
 

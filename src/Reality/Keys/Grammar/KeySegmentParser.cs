@@ -6,7 +6,7 @@ namespace Reality.Grammar;
 /// <summary>Reads one segment of a template.</summary>
 internal static class KeySegmentParser
 {
-    public static bool TryParse(string text, int start, int length, out KeySegment segment, out KeyTemplateError error)
+    public static bool TryParse(string text, int start, int length, bool allowsFamily, out KeySegment segment, out KeyTemplateError error)
     {
         segment = default;
         if (length == 0)
@@ -18,6 +18,13 @@ internal static class KeySegmentParser
                 start < text.Length ? start : start - 1,
                 1);
             return false;
+        }
+
+        if (allowsFamily && length == 1 && text[start] == KeySegment.Star[0])
+        {
+            segment = new(true, KeySegment.Star, start, length);
+            error = default;
+            return true;
         }
 
         return text.IndexOf('<', start, length) >= 0 || text.IndexOf('>', start, length) >= 0
@@ -69,11 +76,11 @@ internal static class KeySegmentParser
 
     private static KeyTemplateError Illegal(string text, string segment, int index)
     {
-        if (segment == "*")
+        if (segment == KeySegment.Star)
         {
             return new(
                 Family,
-                "'*' names a family of keys; families are not available yet. Bind the segment to a placeholder <name>, or to a collection <names> for several keys.",
+                "'*' names a family of keys: all keys of a template. It stands in [RealityInvalidates] alone. Bind the segment to a placeholder <name>.",
                 index,
                 1);
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Reality.Grammar;
 
@@ -41,7 +42,16 @@ internal sealed class KeyTemplate : IEquatable<KeyTemplate>
     /// (<see cref="KeyTemplateError.IsWarning"/>).
     /// </param>
     public static bool TryParse(string text, out KeyTemplate template, out KeyTemplateError error) =>
-        KeyTemplateParser.TryParse(text, out template, out error);
+        KeyTemplateParser.TryParse(text, allowsFamily: false, out template, out error);
+
+    /// <summary>
+    /// Reads what an invalidation names: a template, or a family of keys, which is a template with <c>*</c> in place of every placeholder.
+    /// </summary>
+    public static bool TryParseInvalidation(string text, out KeyTemplate template, out KeyTemplateError error) =>
+        KeyTemplateParser.TryParse(text, allowsFamily: true, out template, out error);
+
+    /// <summary>Whether it stands for all keys of the template that it is equal to.</summary>
+    public bool IsFamily => Segments.Any(static segment => segment.IsFamily);
 
     /// <summary>Whether the template may stand in a declaration: its placeholders are plain names, each once.</summary>
     public bool CanBeDeclared(out KeyTemplateError error) => KeyTemplateParser.CanBeDeclared(this, out error);

@@ -78,7 +78,7 @@ internal enum KeyTemplateErrorKind
     /// <summary>No key of the template fits into 512 bytes.</summary>
     TooLong,
 
-    /// <summary><c>*</c>: a family, which this release does not have.</summary>
+    /// <summary><c>*</c>, a family, where none may stand or beside a named placeholder.</summary>
     Family,
 
     /// <summary>A declaration names a member: only an invalidation binds to one.</summary>

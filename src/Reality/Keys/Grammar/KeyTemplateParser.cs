@@ -7,7 +7,7 @@ namespace Reality.Grammar;
 /// <summary>Reads templates and says precisely what is wrong with one: the leftmost fault, errors before warnings.</summary>
 internal static class KeyTemplateParser
 {
-    public static bool TryParse(string text, out KeyTemplate template, out KeyTemplateError error)
+    public static bool TryParse(string text, bool allowsFamily, out KeyTemplate template, out KeyTemplateError error)
     {
         template = KeyTemplate.None;
         if (text.Length == 0)
@@ -29,7 +29,7 @@ internal static class KeyTemplateParser
                 return false;
             }
 
-            if (!KeySegmentParser.TryParse(text, start, end - start, out var segment, out error) || !Follows(text, segments, segment, out error))
+            if (!KeySegmentParser.TryParse(text, start, end - start, allowsFamily, out var segment, out error) || !Follows(text, segments, segment, out error))
             {
                 return false;
             }
@@ -43,7 +43,7 @@ internal static class KeyTemplateParser
             start = end + 1;
         }
 
-        if (!FitsAsWhole(text, segments, out error))
+        if (MixesFamily(segments, out error) || !FitsAsWhole(text, segments, out error))
         {
             return false;
         }
@@ -101,7 +101,7 @@ internal static class KeyTemplateParser
         {
             error = new(
                 FirstSegmentPlaceholder,
-                $"The key template begins with the placeholder '<{segment.Value}>'. The first segment names the domain: begin with a word, such as chat:{text}.",
+                $"The key template begins with the placeholder '{Show(segment)}'. The first segment names the domain: begin with a word, such as chat:{text}.",
                 segment.Start,
                 segment.Length);
             return false;
@@ -112,7 +112,7 @@ internal static class KeyTemplateParser
         {
             error = new(
                 AdjacentPlaceholders,
-                $"The placeholders '<{last.Value}>' and '<{segment.Value}>' stand side by side. Put a word between them that says what the second one names.",
+                $"The placeholders '{Show(last)}' and '{Show(segment)}' stand side by side. Put a word between them that says what the second one names.",
                 last.Start,
                 segment.Start + segment.Length - last.Start);
             return false;
@@ -120,6 +120,30 @@ internal static class KeyTemplateParser
 
         return true;
     }
+
+    private static bool MixesFamily(List<KeySegment> segments, out KeyTemplateError error)
+    {
+        error = default;
+        if (!segments.Exists(static segment => segment.IsFamily))
+        {
+            return false;
+        }
+
+        var named = segments.FindIndex(static segment => segment.IsPlaceholder && !segment.IsFamily);
+        if (named < 0)
+        {
+            return false;
+        }
+
+        error = new(
+            Family,
+            $"The template mixes '*' and '{Show(segments[named])}'. A family is all keys of a template: write '*' in place of every placeholder, or bind each one.",
+            segments[named].Start,
+            segments[named].Length);
+        return true;
+    }
+
+    private static string Show(KeySegment placeholder) => placeholder.IsFamily ? KeySegment.Star : $"<{placeholder.Value}>";
 
     private static KeyTemplateError TooMany(string text, int start)
     {

@@ -27,10 +27,11 @@ internal static class AccessorClash
                 continue;
             }
 
-            var isAccessor = other.Domain == mine.Domain && other.Member == mine.Member;
+            var accessor = other.Domain == mine.Domain ? mine.Accessors.FirstOrDefault(other.Accessors.Contains) : null;
+            var isAccessor = accessor is not null;
             if ((isAccessor || other.StructName == mine.StructName) && (IsFirst(other, mine) || IsReferenced(other, siblings, others)))
             {
-                var name = isAccessor ? $"the accessor 'Keys.{mine.Domain}.{mine.Member}'" : $"the struct '{TypeName.Plain(mine.Struct)}'";
+                var name = isAccessor ? $"the accessor 'Keys.{mine.Domain}.{accessor}'" : $"the struct '{TypeName.Plain(mine.Struct)}'";
                 return $"'{mine.Template.Text}' and '{other.Template.Text}' of '{other.Read}' would both have {name}. Give one of them another name by Name = \"...\".";
             }
         }

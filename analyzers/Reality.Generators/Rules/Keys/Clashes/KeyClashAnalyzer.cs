@@ -9,14 +9,14 @@ namespace Reality.Generators.Rules.Keys.Clashes;
 
 /// <summary>
 /// Compares what a type declares and invalidates with what the others declare: RLT1005, RLT1006, and of RLT1004 the types that differ
-/// from the read's.
+/// from the read's, of RLT1003 the families of no template.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class KeyClashAnalyzer : RealityAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [OverlappingTemplates.Descriptor, AccessorClash.Descriptor, PlaceholderWithoutText.Descriptor];
+        [OverlappingTemplates.Descriptor, AccessorClash.Descriptor, PlaceholderWithoutText.Descriptor, UnboundPlaceholder.Descriptor];
 
     private protected override void Register(CompilationStartAnalysisContext context) => context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
 
