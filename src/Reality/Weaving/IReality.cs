@@ -48,7 +48,7 @@ public interface IReality
     /// </summary>
     /// <param name="mark">Marks the keys that the write may change. Runs first, and once.</param>
     /// <param name="write">
-    /// The write. It reports what it changed with <see cref="IRealityElsewhere.Bump"/>, and must stop where its token is cancelled: the
+    /// The write. It reports what it changed with <see cref="IRealityElsewhere.Bump(IRealityKey)"/>, and must stop where its token is cancelled: the
     /// mark's time is over then. If it throws, whether it took place is taken for unknown, and every marked key is raised.
     /// </param>
     /// <param name="cancellationToken">Cancels the write.</param>
