@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Logging;
 using Reality.Server.Diagnostics;
 using Reality.Server.Families;
@@ -122,6 +123,11 @@ internal sealed class TransactionCompletion(
             return;
 
         transaction.IsLossTold = true;
+
+        // With its connection gone, what was not committed is rolled back, and no version may move (invariant 1).
+        if (transaction.Storage.Connection.State != ConnectionState.Open)
+            throw new InvalidOperationException($"'{operation}' lost its connection to the database. Nothing of it stays.", failure);
+
         if (!storage.RefusesForeignCommits)
             await BumpAfterLossAsync(transaction, operation);
 
@@ -179,8 +185,9 @@ internal sealed class TransactionCompletion(
             if (exception is InvalidOperationException)
                 await ThrowIfLostAsync(transaction, transaction.Root.Operation, exception);
 
-            // One that cannot tell that from a connection that broke: to bump once too often is harmless.
-            if (!storage.RefusesForeignCommits)
+            // Where the connection broke, data and versions are committed together or not at all, and another bump would be of no write.
+            // One that still stands says that the transaction was another one.
+            if (!storage.RefusesForeignCommits && inner.Connection.State == ConnectionState.Open)
                 await BumpAfterLossAsync(transaction, transaction.Root.Operation);
 
             throw new RealityCommitException(

@@ -45,7 +45,7 @@ public sealed partial class Checker
         var least = mine == 0 ? timeline.Own.CertainAt(write.Start) + theirs : mine + (theirs > 0 ? theirs : timeline.Family?.CertainAt(write.Start) ?? 0);
         var most = mine == 0 ? timeline.Own.PossibleAt(write.End) + theirs : mine + (theirs > 0 ? theirs : timeline.Family?.PossibleAt(write.End) ?? 0);
         if (count < least || count > most)
-            _verdict.AddOwn($"write {write.Id} made {key} the result of {least} to {most} writes and was told version {version}, {count} writes");
+            _verdict.AddOwn($"{(write.End - _history.Writes.Min(one => one.Start)) / 1000} ms: write {write.Id} made {key} the result of {least} to {most} writes and was told version {version}, {count} writes");
     }
 
     private LifeTimeline? LifeAt(long time) => Array.Find(_lives, life => time <= life.Ended);

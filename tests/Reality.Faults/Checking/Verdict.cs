@@ -3,7 +3,7 @@ namespace Reality.Faults.Checking;
 /// <summary>What the checker counted.</summary>
 public sealed class Verdict
 {
-    private const int KeptExamples = 20;
+    private const int KeptExamples = 8;
     private readonly List<string> _examples = [];
 
     /// <summary>Commits without a raised version, raised versions without a commit, and outcomes that were not true.</summary>
@@ -45,7 +45,7 @@ public sealed class Verdict
     private void Add(string kind, string example, Action count)
     {
         count();
-        if (_examples.Count < KeptExamples)
+        if (_examples.Count(one => one.StartsWith(kind, StringComparison.Ordinal)) < KeptExamples)
             _examples.Add($"{kind}: {example}");
     }
 }

@@ -14,7 +14,7 @@ internal static class Complaints
 
     public static void Add(string output)
     {
-        foreach (var whole in output.Split('\n').Where(line => line.StartsWith("fail:", StringComparison.Ordinal)))
+        foreach (var whole in output.Split('\n').Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("warn:", StringComparison.Ordinal)))
         {
             // Without the connection's id, which is another one each time.
             var line = whole[Math.Max(0, whole.IndexOf(Unhandled, StringComparison.Ordinal))..];

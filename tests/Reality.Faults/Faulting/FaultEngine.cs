@@ -58,7 +58,7 @@ internal sealed class FaultEngine(FaultPlan plan, IReadOnlyList<ServerProcess> s
                 _hints is not null && await _hints.InjectAsync(fault),
             _ => await _postgres!.InjectAsync(fault),
         };
-        history.Disturbances.Enqueue(new Disturbance(began, Clock.Now));
+        history.Disturbances.Enqueue(new Disturbance($"{fault.Kind} {fault.Target} {fault.Duration} {fault.Random}", began, Clock.Now));
         if (isDone)
             counts.Add(fault.Kind);
     }

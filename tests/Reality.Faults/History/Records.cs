@@ -68,4 +68,4 @@ public sealed record Audit(string Epoch, IReadOnlyDictionary<string, long> Versi
 public sealed record AuditedContent(int Client, string Key, long Held, long True);
 
 /// <summary>A time during which a fault was at work.</summary>
-public readonly record struct Disturbance(long Start, long End);
+public readonly record struct Disturbance(string What, long Start, long End);

@@ -17,7 +17,7 @@ internal static class FaultsServer
         ThreadPool.SetMinThreads(32, 32);
         var time = new ShiftedTime();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddSimpleConsole(line => line.SingleLine = true);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(line => line.SingleLine = true);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{settings.Port}"));
         builder.Services.AddSingleton<TimeProvider>(time);
