@@ -64,9 +64,16 @@ internal sealed class FamilyAssignments
                 continue;
             }
 
-            families[pattern.Text] = pattern.Family;
-            if (theirs.Length > 0)
-                merged[pattern.Family!] = Merge(families, met, theirs, pattern.Family!);
+            if (theirs.Length == 0)
+            {
+                families[pattern.Text] = pattern.Family;
+                continue;
+            }
+
+            // A template without placeholders has no family to merge into; of those that it meets one does.
+            var into = pattern.Family ?? theirs.First(family => family is not null)!;
+            families[pattern.Text] = into;
+            merged[into] = Merge(families, met, theirs, into);
         }
 
         return (new FamilyAssignments(families.ToImmutable()), merged.ToImmutable());
@@ -85,6 +92,6 @@ internal sealed class FamilyAssignments
                 families[text] = into;
         }
 
-        return [.. theirs.OfType<string>()];
+        return [.. theirs.OfType<string>().Where(family => family != into)];
     }
 }
