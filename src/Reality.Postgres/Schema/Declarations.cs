@@ -8,6 +8,7 @@ internal sealed class Declarations(Database database, NodeSql sql, Lives lives)
 {
     private readonly string _get = $"select declared from {sql.Meta}";
     private readonly string _lock = $"select declared from {sql.Meta} for update";
+    private readonly string _waitForBumps = $"lock table {sql.Node} in share row exclusive mode";
     private readonly string _set = $"update {sql.Meta} set declared = $1";
 
     public ValueTask<string?> GetAsync(CancellationToken cancellationToken) =>
@@ -27,6 +28,10 @@ internal sealed class Declarations(Database database, NodeSql sql, Lives lives)
                     var batch = new NpgsqlBatch(connection);
                     await using (batch.ConfigureAwait(false))
                     {
+                        // Bumps under way belong to the families of the epoch that ends, so they must be over before the next one begins.
+                        if (startsEpoch)
+                            batch.Add(_waitForBumps);
+
                         batch.Add(_set).With(after);
                         if (startsEpoch)
                             lives.AddNewEpoch(batch);
