@@ -44,6 +44,7 @@ internal sealed class ChangeFeed(Database database, NodeSql sql, NodeReader node
                 about.IsTruncated,
                 list.Also)
             {
+                Latest = about.Snapshot.Latest,
                 HasOverdueMarks = about.HasOverdueMarks,
             };
         }

@@ -11,6 +11,9 @@ internal sealed record TransactionSnapshot(ulong Xmin, ulong Xmax, ulong[] InPro
     /// <summary>Every write whose id is at or below it is in the snapshot.</summary>
     public long Token => (long)Xmin - 1;
 
+    /// <summary>No write whose id is above it is in the snapshot; between the two, some are.</summary>
+    public long Latest => (long)Xmax - 1;
+
     /// <summary>Reads PostgreSQL's form, <c>xmin:xmax:xid,xid</c>.</summary>
     public static TransactionSnapshot Parse(string text)
     {

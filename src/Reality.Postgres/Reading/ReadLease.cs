@@ -25,6 +25,8 @@ internal sealed class Snapshot(NpgsqlConnection connection, NodeReader nodes, Ab
 
     public long Token => about.Snapshot.Token;
 
+    public long Latest => about.Snapshot.Latest;
+
     public async ValueTask<IReadOnlyDictionary<string, StorageNode>> GetNodesAsync(
         IReadOnlyCollection<string> keys,
         CancellationToken cancellationToken)

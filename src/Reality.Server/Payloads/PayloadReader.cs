@@ -43,7 +43,7 @@ internal sealed class PayloadReader(
                     value,
                     hash,
                     EffectiveVersion.Of(opened.Identity, node.Bumps),
-                    opened.Token);
+                    opened.Latest);
             }
             finally
             {
@@ -66,7 +66,7 @@ internal sealed class PayloadReader(
             value,
             template.Content.Compute(value, state.Identity.Secret),
             EffectiveVersion.Of(state.Identity, keys[0].Version),
-            state.Token);
+            state.Latest);
     }
 
     private async Task<(IStorageSnapshot Snapshot, KeyNode Node)> OpenAsync(

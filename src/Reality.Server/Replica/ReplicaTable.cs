@@ -287,6 +287,7 @@ internal sealed class ReplicaTable(int capacity) : IDisposable
             _state = new ReplicaState(
                 changes.Identity,
                 changes.Token,
+                changes.Latest,
                 replaced ? null : changes.Cursor,
                 isFull || (!replaced && !changes.Truncated && _state is { IsComplete: true }),
                 families,

@@ -18,6 +18,9 @@ public interface IStorageSnapshot : IStorageConnection
     /// <summary>The commit token that the snapshot covers.</summary>
     long Token { get; }
 
+    /// <summary>What the snapshot's reader is told to have seen: see <see cref="StorageChanges.Latest"/>.</summary>
+    long Latest => Token;
+
     /// <summary>The nodes of those keys that have one in this snapshot, tombstones included.</summary>
     ValueTask<IReadOnlyDictionary<string, StorageNode>> GetNodesAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 }

@@ -75,6 +75,19 @@ public sealed record StorageChanges(
     bool Truncated,
     IReadOnlyList<StorageNode> Also)
 {
+    private readonly long _latest;
+
+    /// <summary>
+    /// What an answer from this state tells its client to have seen: no write that it includes has a greater token. At least
+    /// <see cref="Token"/>, and above it where writes are visible out of order, behind one that is still under way: a client that was told
+    /// of them must not be answered from a state that merely covers <see cref="Token"/>.
+    /// </summary>
+    public long Latest
+    {
+        get => Math.Max(_latest, Token);
+        init => _latest = value;
+    }
+
     /// <summary>Whether marks are overdue: <see cref="IRealityStorage.SettleOverdueAsync"/> is to be called before anything is answered.</summary>
     public bool HasOverdueMarks { get; init; }
 }

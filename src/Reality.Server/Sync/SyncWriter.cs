@@ -32,7 +32,7 @@ internal static class SyncWriter
             json.WriteStringValue(peers[i]);
 
         json.WriteEndArray();
-        json.WriteNumber(ServerVersion, state.Token);
+        json.WriteNumber(ServerVersion, state.Latest);
         json.WriteEndObject();
 
         json.WriteNumber(ServerTime, now.ToUnixTimeMilliseconds());

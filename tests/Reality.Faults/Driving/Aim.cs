@@ -13,6 +13,9 @@ internal sealed record Aim(Load Load, IReadOnlyDictionary<FaultKind, int> Mix)
     /// <summary>By how much one server's answers may lag behind, in milliseconds.</summary>
     public int Staleness { get; init; }
 
+    /// <summary>Whether servers tell each other of writes.</summary>
+    public bool HasHints { get; init; } = true;
+
     /// <summary>How many nodes a server keeps; 0 for as many as there are.</summary>
     public int Capacity { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record Aim(Load Load, IReadOnlyDictionary<FaultKind, int> Mix)
         "feed-by-snapshot" => new(Crowd with { Slow = 20 }, FaultMixes.None),
         "incarnation" => new(new Load { Clients = 12, Writes = 20 }, new Dictionary<FaultKind, int> { [FaultKind.RestoreBackup] = 10 }),
         "misses-with-the-pull" => new(Crowd with { Rooms = 12, Fetches = 20 }, FaultMixes.None) { Capacity = 5 },
+        "seen" => new(Crowd with { Rooms = 12, Fetches = 10, Slow = 30 }, FaultMixes.None) { Staleness = 1_000, HasHints = false },
         "family-version" => new(Crowd with { Families = 20 }, FaultMixes.None),
         "begin-not-async" => new(Crowd with { Kinds = (0, 70, 0, 0, 0) }, FaultMixes.None),
         "listen-then-check" => new(new Load { Clients = 76, Watchers = 85, Rooms = 30, Others = 0, Writes = 100, Rest = 1_200, Families = 0, Kinds = default }, FaultMixes.None),

@@ -41,10 +41,10 @@ internal sealed class FaultsRun
     {
         var watch = Stopwatch.StartNew();
         await _database.StartAsync();
-        await using var hints = _database is PostgresCluster && RedisServer.Missing is null ? new HintNetwork(await RedisServer.StartAsync()) : null;
+        await using var hints = _database is PostgresCluster && _aim.HasHints && RedisServer.Missing is null ? new HintNetwork(await RedisServer.StartAsync()) : null;
         using var files = new TemporaryFolder("reality-faults-files-");
         var settings = Enumerable.Range(0, _load.Servers).Select(id => ServerProcess.Listening(_database.Connect(Settings(id, files.Path, hints)))).ToList();
-        string[] peers = _database is PostgresCluster ? [.. settings.Select(one => $"http://127.0.0.1:{one.Port}")] : [];
+        string[] peers = _database is PostgresCluster && _aim.HasHints ? [.. settings.Select(one => $"http://127.0.0.1:{one.Port}")] : [];
         var servers = settings.Select((one, id) => new ServerProcess(id, one with { Peers = peers }, _without)).ToList();
         using var requests = new Requests();
         try

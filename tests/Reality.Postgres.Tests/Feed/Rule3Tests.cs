@@ -118,6 +118,9 @@ public sealed class Rule3Tests(PostgresCluster cluster) : PostgresTest(cluster)
         // It is in the list all the same: the token is only a conservative form of it.
         Assert.Equal("k:done", Assert.Single(during.Changed).Key);
         Assert.True(during.Token < write.Token);
+
+        // It shows the write all the same, and says so: a state that merely covers the token may be older.
+        Assert.True(during.Latest >= write.Token);
         Assert.True(await open.CommitAsync(Cancel) < write.Token);
         Assert.True((await PullAsync(during.Cursor)).Token >= write.Token);
     }
