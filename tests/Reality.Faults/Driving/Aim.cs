@@ -20,7 +20,7 @@ internal sealed record Aim(Load Load, IReadOnlyDictionary<FaultKind, int> Mix)
     public int Capacity { get; init; }
 
     /// <summary>Where a run with everything in its place is sent.</summary>
-    public static Aim Everything { get; } = new(new Load { Watchers = 15 }, FaultMixes.Postgres) { Staleness = 250 };
+    public static Aim Everything { get; } = new(new Load { Watchers = 8 }, FaultMixes.Postgres) { Staleness = 250 };
 
     public static Aim OnFile { get; } = new(Load.OnFile, FaultMixes.Sqlite);
 

@@ -38,7 +38,7 @@ internal sealed partial class LightClient(int id, Random random, IReadOnlyList<S
         try
         {
             if (!await (isWrite ? WriteAsync(server, cancel.Token) : isWatcher ? SyncAsync(server, [Any(_views)], random.Next(200, 6_000), cancel.Token) : SyncAsync(server, Some(), 0, cancel.Token)))
-                await Task.Delay(random.Next(10, 40), stop);
+                await Task.Delay(random.Next(50, 300), stop);
             if (load.Rest > 0 && !isWatcher)
                 await Task.Delay(random.Next(2 * load.Rest), stop);
         }
@@ -47,7 +47,7 @@ internal sealed partial class LightClient(int id, Random random, IReadOnlyList<S
         }
     }
 
-    private string[] Some() => [.. _views.Where(_ => random.Next(3) == 0)];
+    private string[] Some() => [.. _views.Where(_ => random.Next(5) == 0)];
 
     private void See(string? token) => _seen = Math.Max(_seen, token is null ? 0 : Number(token));
 

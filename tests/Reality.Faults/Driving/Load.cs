@@ -7,13 +7,13 @@ internal sealed record Load
     public static Load OnFile { get; } = new() { Clients = 10, Rooms = 5, Others = 1, Writes = 25, Fetches = 100, Slow = 0, Idle = 35 };
 
     /// <summary>How many servers there are.</summary>
-    public int Servers { get; init; } = 4;
+    public int Servers { get; init; } = 3;
 
     /// <summary>How many clients, each with one request at a time.</summary>
-    public int Clients { get; init; } = 40;
+    public int Clients { get; init; } = 96;
 
     /// <summary>How many rooms.</summary>
-    public int Rooms { get; init; } = 14;
+    public int Rooms { get; init; } = 24;
 
     /// <summary>How many views of each other kind.</summary>
     public int Others { get; init; } = 2;
@@ -25,13 +25,13 @@ internal sealed record Load
     public int Rest { get; init; }
 
     /// <summary>Of a hundred things that a client does, how many are writes.</summary>
-    public int Writes { get; init; } = 7;
+    public int Writes { get; init; } = 8;
 
     /// <summary>Of a hundred payloads that are due, how many are fetched at once.</summary>
-    public int Fetches { get; init; } = 25;
+    public int Fetches { get; init; } = 4;
 
     /// <summary>Of a hundred writes, how many raise a whole family.</summary>
-    public int Families { get; init; } = 3;
+    public int Families { get; init; } = 1;
 
     /// <summary>Of a hundred writes, how many are joined, begun by hand, detached, of a version alone, to a file.</summary>
     public (int Joined, int Begun, int Detached, int Nodes, int Files) Kinds { get; init; } = (15, 10, 5, 4, 3);

@@ -69,6 +69,9 @@ internal sealed class ServerProcess(int id, ServerSettings settings, string? wit
         IsPaused = false;
     }
 
+    /// <summary>How much time it has taken of the processors since it was started last.</summary>
+    public TimeSpan ProcessorTime => _process?.ProcessorTime ?? TimeSpan.Zero;
+
     /// <summary>What it wrote to its log.</summary>
     public string Output => _process?.Output ?? "";
 

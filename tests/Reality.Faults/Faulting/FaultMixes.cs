@@ -12,7 +12,7 @@ internal static class FaultMixes
     /// <summary>Everything.</summary>
     public static IReadOnlyDictionary<FaultKind, int> Postgres { get; } = new Dictionary<FaultKind, int>
     {
-        [FaultKind.KillServer] = 20,
+        [FaultKind.KillServer] = 12,
         [FaultKind.PauseServer] = 25,
         [FaultKind.JumpClock] = 12,
         [FaultKind.CrashPostgres] = 4,

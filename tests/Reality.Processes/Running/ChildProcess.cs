@@ -22,6 +22,16 @@ public sealed class ChildProcess : IDisposable
     /// <summary>The first line of its standard output; <see langword="null"/> where it ended without one.</summary>
     public Task<string?> FirstLine => _firstLine.Task;
 
+    /// <summary>How much time it has taken of the processors; nothing where it has ended.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? TimeSpan.Zero : _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>The last lines of what it wrote.</summary>
     public string Output => string.Join('\n', _lines);
 
