@@ -35,6 +35,7 @@ public sealed class RedisFaultTests
         await Assert.ThrowsAnyAsync<Exception>(() => one.SendAsync(1));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, Soon);
         Assert.False(one.Transport.IsConnected);
+        await HintServer.UntilAsync(() => other.Log.Count("cannot be subscribed to") > 0);
 
         await redis.StartAgainAsync(TestContext.Current.CancellationToken);
         await one.UntilConnectedAsync();

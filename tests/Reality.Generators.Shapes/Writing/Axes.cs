@@ -105,7 +105,7 @@ internal static class Axes
         new("first is placeholder", "<%id%>:#:thing", "RLT1001"),
         new("one segment", "#", "RLT1001"),
         new("half a placeholder", "#:thing-<%id%>", "RLT1001"),
-        new("family", "#:thing:*", "RLT1001"),
+        new("family and placeholder", "#:*:<%id%>", "RLT1001"),
         new("empty", "", "RLT1001"),
         new("upper case", "#:Thing:<%id%>", "RLT1002"),
     ];
@@ -192,7 +192,6 @@ internal static class Axes
         new("not partial", "not partial", "RLT2001"),
         new("no core", "no core", "RLT2002"),
         new("core of other parameters", "core of other parameters", "RLT2002"),
-        new("write without connection", "write without connection", "RLT2004"),
         new("static method", "static method", "RLT2004"),
         new("generic method", "generic method", "RLT2004"),
         new("ref parameter", "ref parameter", "RLT2004"),

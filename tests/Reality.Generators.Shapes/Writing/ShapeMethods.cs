@@ -174,12 +174,10 @@ internal sealed class ShapeMethods
             [RealityInvalidates("{{invalidated}}")]
             {{modifier}}{{task}} Set§Async{{generic}}({{parameters}}{{extra}}{{contractToken}});
             """);
-        var connection = _shape.Fault.Name == "write without connection" ? "" : $"{_shape.Connection.Text} {Connection}, ";
+        var connection = $"{_shape.Connection.Text} {Connection}, ";
         var coreExtra = extra.Replace(" = 3", "", StringComparison.Ordinal).Replace(" = \"a\\\"b\"", "", StringComparison.Ordinal).Replace("params ", "", StringComparison.Ordinal);
         var header = $"{CoreModifiers}{(coreExtra.Contains("ref ", StringComparison.Ordinal) || coreExtra.Contains("Span", StringComparison.Ordinal) ? "" : "async ")}{task} Set§CoreAsync{generic}({connection}{parameters}{coreExtra}{coreToken})";
-        var statement = connection.Length == 0
-            ? "await global::System.Threading.Tasks.Task.CompletedTask.ConfigureAwait(false);"
-            : $"await Data.WriteAsync({Connection}, §, {number}, {passed}).ConfigureAwait(false);";
+        var statement = $"await Data.WriteAsync({Connection}, §, {number}, {passed}).ConfigureAwait(false);";
         var body = header.Contains("async ", StringComparison.Ordinal)
             ? $"{{\n{statement}\n{(result.Length > 0 ? $"return new Output§({Parameter}, n);" : "")}\n}}"
             : $" => throw new global::System.InvalidOperationException();";
