@@ -23,7 +23,7 @@ public sealed class RealityGenerator : IIncrementalGenerator
             .Select(AssemblyBinder.Bind)
             .WithTrackingName(TrackingNames.Assembly);
         var catalog = DeclareKeys(context, assembly);
-        var repositories = Bind(context);
+        var (repositories, tables) = Bind(context);
         var index = repositories.Combine(catalog).Combine(assembly)
             .Select(static (source, _) => TemplateIndex.Of(source.Left.Left, source.Left.Right, source.Right))
             .WithTrackingName(TrackingNames.TemplateIndex);
@@ -40,7 +40,7 @@ public sealed class RealityGenerator : IIncrementalGenerator
                 output.AddSource($"{repository.Repository.File}.Methods.g.cs", Repositories.Write(repository));
             }
         });
-        WriteFacts(context, catalog, linked);
+        WriteFacts(context, catalog, linked, tables);
         WriteModule(context, linked, assembly);
     }
 
@@ -69,19 +69,23 @@ public sealed class RealityGenerator : IIncrementalGenerator
     }
 
     /// <summary>The repositories, and the classes that have annotated methods without being one: these get throwing bodies.</summary>
-    private static IncrementalValueProvider<ImmutableArray<RepositoryModel>> Bind(IncrementalGeneratorInitializationContext context)
+    private static (IncrementalValueProvider<ImmutableArray<RepositoryModel>> Repositories, IncrementalValueProvider<TablesIndex> Tables) Bind(
+        IncrementalGeneratorInitializationContext context)
     {
-        var repositories = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownNames.Repository,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (source, token) => RepositoryBinder.Bind((INamedTypeSymbol)source.TargetSymbol, source.SemanticModel.Compilation, token).Model)
-            .WithTrackingName(TrackingNames.Repositories);
+        var bound = context.SyntaxProvider.ForAttributeWithMetadataName(
+            KnownNames.Repository,
+            static (node, _) => node is TypeDeclarationSyntax,
+            static (source, token) => TableBinder.Bind((INamedTypeSymbol)source.TargetSymbol, source.SemanticModel.Compilation, token));
+        var repositories = bound.Select(static (repository, _) => repository?.Repository).WithTrackingName(TrackingNames.Repositories);
+        var tables = bound.Select(static (repository, _) => repository?.Tables).WithTrackingName(TrackingNames.Tables)
+            .Collect()
+            .Select(static (all, _) => new TablesIndex(all.OfType<RepositoryTables>().OrderBy(static one => one.Type, StringComparer.Ordinal).ToEquatableArray()));
         var orphans = OrphansOf(context, KnownNames.Key).Collect().Combine(OrphansOf(context, KnownNames.Invalidates).Collect())
             .Select(static (source, _) => source.Left.Concat(source.Right).OfType<RepositoryModel>().Distinct().ToEquatableArray())
             .WithTrackingName(TrackingNames.Orphans);
-        return repositories.Collect().Combine(orphans)
+        var ordered = repositories.Collect().Combine(orphans)
             .Select(static (source, _) => Ordered(source.Left.OfType<RepositoryModel>().Concat(source.Right)));
+        return (ordered, tables);
     }
 
     /// <summary>One order for the same repositories, wherever they stand, and file names that differ.</summary>
@@ -102,16 +106,23 @@ public sealed class RealityGenerator : IIncrementalGenerator
                 : null);
 
     private static void WriteFacts(
-        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<KeyCatalog> catalog, IncrementalValuesProvider<LinkedRepository> linked)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<KeyCatalog> catalog,
+        IncrementalValuesProvider<LinkedRepository> linked,
+        IncrementalValueProvider<TablesIndex> tables)
     {
-        var repositories = linked.Combine(catalog)
-            .Select(static (source, _) => (Repository: source.Left, Keys: source.Right.ByContract().FirstOrDefault(group => group.Contract == source.Left.Repository.Display)))
+        var repositories = linked.Combine(catalog).Combine(tables)
+            .Select(static (source, _) => (
+                Repository: source.Left.Left,
+                Keys: source.Left.Right.ByContract().FirstOrDefault(group => group.Contract == source.Left.Left.Repository.Display),
+                Tables: source.Right.Of(source.Left.Left.Repository.Type)))
             .WithTrackingName(TrackingNames.RepositoryFacts);
         context.RegisterSourceOutput(repositories, static (output, source) =>
         {
-            if (source.Repository.Methods.Count > 0)
+            var repository = source.Repository.Repository;
+            if (source.Repository.Methods.Count > 0 || source.Tables is { Others.Count: > 0 })
             {
-                output.AddSource($"{source.Repository.Repository.File}.Facts.g.cs", FactsWriter.Write(source.Repository.Repository.File, source.Repository.Repository.Display, FactsWriter.Of(source.Repository, source.Keys)));
+                output.AddSource($"{repository.File}.Facts.g.cs", FactsWriter.Write(repository.File, repository.Display, FactsWriter.Of(source.Repository, source.Keys, source.Tables)));
             }
         });
         var contracts = catalog.Combine(linked.Collect())

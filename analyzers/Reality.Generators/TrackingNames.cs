@@ -9,6 +9,7 @@ internal static class TrackingNames
     public const string KeyGroups = nameof(KeyGroups);
     public const string Domains = nameof(Domains);
     public const string Repositories = nameof(Repositories);
+    public const string Tables = nameof(Tables);
     public const string Orphans = nameof(Orphans);
     public const string JsonContexts = nameof(JsonContexts);
     public const string TemplateIndex = nameof(TemplateIndex);

@@ -6,6 +6,8 @@ internal static class KnownNames
     public const string Key = "Reality.RealityKeyAttribute";
     public const string Invalidates = "Reality.RealityInvalidatesAttribute";
     public const string Repository = "Reality.RealityRepositoryAttribute";
+    public const string Table = "Reality.RealityTableAttribute";
+    public const string Ignore = "Reality.RealityIgnoreAttribute";
     public const string Module = "Reality.RealityModuleAttribute";
     public const string NotHashed = "Reality.RealityNotHashedAttribute";
     public const string Reality = "Reality.IReality";

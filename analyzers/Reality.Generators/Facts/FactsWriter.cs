@@ -2,6 +2,7 @@ using System.Globalization;
 using Reality.Generators.Emit;
 using Reality.Generators.Linking;
 using Reality.Generators.Models;
+using Reality.Generators.Sql.Tables;
 
 namespace Reality.Generators.Facts;
 
@@ -38,7 +39,7 @@ internal static class FactsWriter
     }
 
     /// <summary>The facts of a repository.</summary>
-    public static IEnumerable<string> Of(LinkedRepository linked, KeyGroup? keys)
+    public static IEnumerable<string> Of(LinkedRepository linked, KeyGroup? keys, RepositoryTables? tables)
     {
         yield return FactsText.Line(
             "repository", linked.Repository.Display, linked.Repository.Lifetime.ToString(), linked.Repository.IsReachable ? "reachable" : "hidden");
@@ -47,14 +48,25 @@ internal static class FactsWriter
             yield return line;
         }
 
-        foreach (var method in linked.Methods)
+        for (var i = 0; i < linked.Methods.Count; i++)
         {
-            foreach (var line in Of(method))
+            foreach (var line in Of(linked.Methods[i]).Concat(Of(tables is null ? MethodTables.None : tables.Contracts[i])))
+            {
+                yield return line;
+            }
+        }
+
+        foreach (var method in tables?.Others ?? [])
+        {
+            yield return FactsText.Line("other", method.Operation);
+            foreach (var line in Of(method.Tables))
             {
                 yield return line;
             }
         }
     }
+
+    private static IEnumerable<string> Of(MethodTables tables) => tables.IsEmpty ? [] : TableFacts.Write(tables);
 
     private static IEnumerable<string> Of(KeyModel key)
     {

@@ -6,4 +6,5 @@ internal static class RuleCategory
     public const string Keys = "Reality.Keys";
     public const string Weaving = "Reality.Weaving";
     public const string Access = "Reality.Access";
+    public const string Staleness = "Reality.Staleness";
 }

@@ -14,18 +14,22 @@ internal static class SqlScanner
     /// <param name="text">The text.</param>
     /// <param name="dialect">Its dialect.</param>
     /// <param name="isDeclared">Whether a function, by its name in lower case, is declared: then it may stand in a <c>from</c>, and is among the calls.</param>
-    public static SqlText Scan(string text, SqlDialect dialect, Func<string, bool>? isDeclared = null)
+    /// <param name="temporary">The temporary tables of the same session that texts before this one made; those of this one are added.</param>
+    public static SqlText Scan(string text, SqlDialect dialect, Func<string, bool>? isDeclared = null, HashSet<string>? temporary = null)
     {
         isDeclared ??= static _ => false;
+        temporary ??= new(StringComparer.Ordinal);
         return dialect == SqlDialect.Unknown
-            ? ScanEither(text, isDeclared)
-            : new(SqlParser.Parse(SqlLexer.Read(text, dialect), dialect, isDeclared).ToEquatableArray());
+            ? ScanEither(text, isDeclared, temporary)
+            : new(SqlParser.Parse(SqlLexer.Read(text, dialect), dialect, isDeclared, temporary).ToEquatableArray());
     }
 
-    private static SqlText ScanEither(string text, Func<string, bool> isDeclared)
+    private static SqlText ScanEither(string text, Func<string, bool> isDeclared, HashSet<string> temporary)
     {
-        var postgres = Scan(text, SqlDialect.PostgreSql, isDeclared);
-        var sqlite = Scan(text, SqlDialect.Sqlite, isDeclared);
+        var before = new HashSet<string>(temporary, StringComparer.Ordinal);
+        var postgres = Scan(text, SqlDialect.PostgreSql, isDeclared, temporary);
+        var sqlite = Scan(text, SqlDialect.Sqlite, isDeclared, before);
+        temporary.UnionWith(before);
         if (postgres.Unknown is not null)
         {
             return sqlite.Unknown is null ? sqlite : postgres;

@@ -51,7 +51,7 @@ internal static class Core
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static one => one.Severity == DiagnosticSeverity.Error));
         var model = compilation.GetSemanticModel(tree);
         var core = (IMethodSymbol)compilation.GetTypeByMetadataName("Repository")!.GetMembers("Core").Single();
-        return [.. SqlTexts.Of(core, at => at == tree ? model : null, TestContext.Current.CancellationToken).Select(Describe)];
+        return [.. SqlTexts.Of(core, new(at => at == tree ? model : null), TestContext.Current.CancellationToken).Uses.Select(Describe)];
     }
 
     private static string Describe(SqlUse use)

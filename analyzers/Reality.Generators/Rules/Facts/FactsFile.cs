@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Reality.Generators.Facts;
 using Reality.Generators.Models;
+using Reality.Generators.Sql.Tables;
 using Reality.Grammar;
 
 namespace Reality.Generators.Rules.Facts;
@@ -33,7 +34,10 @@ internal sealed class FactsFile
                     Keys.Add(new(parsed, domain, member, structName, payload, access == "public", type, read, placeholders.ToEquatableArray()));
                     break;
                 case ["read", ..] when lines[i].Length >= 12:
-                    Reads.Add(ReadOf(lines[i], type, isReachable, i + 1 < lines.Count && lines[i + 1] is ["core", _, "static", ..]));
+                    Reads.Add(ReadOf(lines[i], type, isReachable, i + 1 < lines.Count && lines[i + 1] is ["core", _, "static", ..], TablesBehind(lines, i)));
+                    break;
+                case ["write" or "other", var operation, ..]:
+                    Writes.Add(new(operation, type, TablesBehind(lines, i)));
                     break;
             }
         }
@@ -43,12 +47,14 @@ internal sealed class FactsFile
 
     public List<ReadFact> Reads { get; } = [];
 
+    public List<WriteFact> Writes { get; } = [];
+
     public static FactsFile Of(string text) => Known.GetValue(text, static text => new(text));
 
     private static PlaceholderFact PlaceholderOf(string[] line) =>
         new(line[1], line[2], Enum.TryParse<PlaceholderKind>(line[3], out var kind) ? kind : PlaceholderKind.String);
 
-    private static ReadFact ReadOf(string[] line, string repository, bool isReachable, bool hasStaticCore) => new(
+    private static ReadFact ReadOf(string[] line, string repository, bool isReachable, bool hasStaticCore, MethodTables tables) => new(
         line[1],
         line[11],
         line[3],
@@ -56,5 +62,18 @@ internal sealed class FactsFile
         repository,
         Enum.TryParse<FreshReason>(line[10], out var hashing) ? hashing : FreshReason.Refused,
         hasStaticCore,
-        isReachable);
+        isReachable,
+        line[2],
+        tables);
+
+    private static MethodTables TablesBehind(List<string[]> lines, int method)
+    {
+        var at = method + 1;
+        while (at < lines.Count && lines[at] is ["bump" or "core", ..])
+        {
+            at++;
+        }
+
+        return at < lines.Count ? TableFacts.Read(lines, at) : MethodTables.None;
+    }
 }

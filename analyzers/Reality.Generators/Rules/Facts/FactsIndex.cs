@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Reality.Generators.Binding;
 using Reality.Generators.Facts;
+using Reality.Generators.Sql;
 using Reality.Grammar;
 
 namespace Reality.Generators.Rules.Facts;
@@ -14,6 +16,9 @@ internal sealed class FactsIndex
     private readonly Lazy<ILookup<string, KeyFact>> _keysByName;
     private readonly Lazy<ILookup<string, ReadFact>> _readsBySignature;
     private readonly Lazy<HashSet<KeyFact>> _own;
+    private readonly Lazy<ILookup<string, ReadFact>> _readsByTable;
+    private readonly Lazy<ILookup<string, ReadFact>> _allReadsBySignature;
+    private readonly Lazy<ILookup<string, WriteFact>> _writesByTable;
 
     public FactsIndex(Compilation compilation)
     {
@@ -27,6 +32,16 @@ internal sealed class FactsIndex
             .SelectMany(static keys => keys)
             .SelectMany(static key => NamesOf(key), static (key, name) => (key, name))
             .ToLookup(static pair => pair.name, static pair => pair.key, StringComparer.Ordinal));
+        var all = new Lazy<List<FactsFile>>(() => [.. own.Value, .. compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(FilesOf)]);
+        var declared = TableBinder.DeclaredOf(compilation);
+        var reads = new Lazy<List<ReadFact>>(() => [.. all.Value.SelectMany(static file => file.Reads).Select(read => read with { Tables = declared.Expand(read.Tables) })]);
+        _allReadsBySignature = new(() => reads.Value.ToLookup(static read => read.Signature, StringComparer.Ordinal));
+        _readsByTable = new(() => reads.Value.SelectMany(static read => NamesOf(read.Tables.Reads.Select(static one => one.Table)), static (read, name) => (read, name))
+            .ToLookup(static pair => pair.name, static pair => pair.read, StringComparer.OrdinalIgnoreCase));
+        _writesByTable = new(() => all.Value.SelectMany(static file => file.Writes)
+            .Select(write => write with { Tables = declared.Expand(write.Tables) })
+            .SelectMany(static write => NamesOf(write.Tables.Writes.Select(static one => one.Table)), static (write, name) => (write, name))
+            .ToLookup(static pair => pair.name, static pair => pair.write, StringComparer.OrdinalIgnoreCase));
         _readsBySignature = new(() => own.Value.SelectMany(static file => file.Reads).ToLookup(static read => read.Signature, StringComparer.Ordinal));
     }
 
@@ -45,7 +60,18 @@ internal sealed class FactsIndex
     /// <summary>The reads of a template that this assembly weaves.</summary>
     public IEnumerable<ReadFact> ReadsOf(string signature) => _readsBySignature.Value[signature];
 
+    /// <summary>The reads of a template, also those that references weave.</summary>
+    public IEnumerable<ReadFact> AllReadsOf(string signature) => _allReadsBySignature.Value[signature];
+
+    /// <summary>The reads of a table by its name without schema, whoever weaves them; views are looked through.</summary>
+    public IEnumerable<ReadFact> ReadsOfTable(string name) => _readsByTable.Value[name];
+
+    /// <summary>The writes of a table by its name without schema, whoever has them.</summary>
+    public IEnumerable<WriteFact> WritesOfTable(string name) => _writesByTable.Value[name];
+
     public bool IsOfThisAssembly(KeyFact key) => _own.Value.Contains(key);
+
+    private static IEnumerable<string> NamesOf(IEnumerable<TableName> tables) => tables.Select(static table => table.Name).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static string[] NamesOf(KeyFact key) => [.. key.Accessors.Select(name => $"Keys.{key.Domain}.{name}"), key.StructName];
 

@@ -1,4 +1,5 @@
 using Reality.Generators.Models;
+using Reality.Generators.Sql.Tables;
 using Reality.Grammar;
 
 namespace Reality.Generators.Rules.Facts;
@@ -73,6 +74,8 @@ internal sealed record ReadTraits(string Access, string Policy, int OwnerSegment
 /// <param name="Hashing">Why no write can hash its key, as far as its own declaration tells.</param>
 /// <param name="HasStaticCore">Whether other classes can reach its core.</param>
 /// <param name="IsReachable">Whether other classes can name the repository.</param>
+/// <param name="Template">The template as declared.</param>
+/// <param name="Tables">The tables that its core reads.</param>
 internal sealed record ReadFact(
     string Operation,
     string Contract,
@@ -81,4 +84,12 @@ internal sealed record ReadFact(
     string Repository,
     FreshReason Hashing,
     bool HasStaticCore,
-    bool IsReachable);
+    bool IsReachable,
+    string Template,
+    MethodTables Tables);
+
+/// <summary>A public method that writes, with a contract or without one.</summary>
+/// <param name="Operation">The method, as a person would name it.</param>
+/// <param name="Repository">The repository, with dots.</param>
+/// <param name="Tables">The tables that it writes.</param>
+internal sealed record WriteFact(string Operation, string Repository, MethodTables Tables);

@@ -14,6 +14,19 @@ internal static class DataTypes
 
     public static bool IsConnection(ITypeSymbol? type) => Is(type, "DbConnection", "DbDataSource", "IDbConnection");
 
+    public static bool IsTransaction(ITypeSymbol? type) => Is(type, "DbTransaction", "IDbTransaction");
+
+    /// <summary>Whether whoever gets a value of the type can send SQL through it.</summary>
+    public static bool GivesConnection(ITypeSymbol? type) => IsConnection(type) || IsTransaction(type)
+        || type is { Name: "IRealityRead" or "IRealityWrite", ContainingNamespace: { Name: "Reality", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>Whether a type is one of ADO.NET's own, whose instances send nothing but what they are given as text.</summary>
+    public static bool IsOfAdo(ITypeSymbol type) => IsConnection(type) || IsCommand(type) || IsTransaction(type) || Is(type, "DbBatch");
+
+    /// <summary>Whether a method raises versions by hand.</summary>
+    public static bool IsBump(IMethodSymbol method) =>
+        method is { Name: "UpdateNodeAsync" or "Bump", ContainingType: { Name: "IReality" or "IRealityWrite" or "IRealityElsewhere", ContainingNamespace: { Name: "Reality", ContainingNamespace.IsGlobalNamespace: true } } };
+
     /// <summary>The dialect that a provider's type speaks.</summary>
     public static SqlDialect DialectOf(ITypeSymbol? type)
     {

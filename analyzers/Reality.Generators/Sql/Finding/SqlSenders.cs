@@ -13,6 +13,13 @@ internal static class SqlSenders
         _ => false,
     };
 
+    /// <summary>What a call or a creation calls; where a <c>dynamic</c> argument leaves the choice to run time, the only candidate.</summary>
+    public static ISymbol? SymbolOf(ExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var info = model.GetSymbolInfo(call, cancellationToken);
+        return info.Symbol ?? (info is { CandidateReason: CandidateReason.LateBound, CandidateSymbols: [var only] } ? only : null);
+    }
+
     /// <summary>The last name of an expression.</summary>
     public static string? NameOf(ExpressionSyntax expression) => expression switch
     {
@@ -58,13 +65,22 @@ internal static class SqlSenders
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        if (DataTypes.IsConnection(called.ContainingType) || DataTypes.IsCommand(called.ContainingType))
+        if (DataTypes.IsOfAdo(called.ContainingType) || IsOfFramework(called))
         {
             return false;
         }
 
-        return arguments.Exists(argument => DataTypes.IsConnection(model.GetTypeInfo(argument.Value, cancellationToken).Type))
+        return arguments.Exists(argument => DataTypes.GivesConnection(model.GetTypeInfo(argument.Value, cancellationToken).Type))
             || (called.ReducedFrom is not null && call.Expression is MemberAccessExpressionSyntax { Expression: var receiver }
-                && DataTypes.IsConnection(model.GetTypeInfo(receiver, cancellationToken).Type));
+                && DataTypes.GivesConnection(model.GetTypeInfo(receiver, cancellationToken).Type));
+    }
+
+    /// <summary>What checks, keeps or disposes, and knows nothing of SQL; and what gives a read's connection as its own type.</summary>
+    private static bool IsOfFramework(IMethodSymbol called)
+    {
+        var type = called.ReducedFrom?.ContainingType ?? called.ContainingType;
+        var space = type?.ContainingNamespace?.ToDisplayString();
+        return space is "System" or "System.Threading" or "System.Threading.Tasks" or "System.Collections.Generic" or "System.Diagnostics"
+            || (space == "Reality" && type!.Name is "RealityReadExtensions");
     }
 }

@@ -13,32 +13,46 @@ internal sealed class SqlTexts
 {
     private const int MostMethods = 40;
 
-    private readonly Func<SyntaxTree, SemanticModel?> _models;
+    private readonly SourceModels _models;
     private readonly CancellationToken _cancellationToken;
     private readonly SqlDialect _dialect;
+    private readonly UnboundCode _unbound;
+    private readonly Contracts _contracts;
     private readonly List<SqlUse> _uses = [];
+    private readonly List<string> _invalidated = [];
     private readonly HashSet<IMethodSymbol> _open = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _seenDelegates = new(SymbolEqualityComparer.Default);
     private int _methods;
+    private bool _bumpsByHand;
+    private bool _isBroken;
 
-    private SqlTexts(Func<SyntaxTree, SemanticModel?> models, SqlDialect dialect, CancellationToken cancellationToken) =>
-        (_models, _dialect, _cancellationToken) = (models, dialect, cancellationToken);
-
-    /// <summary>Finds the uses of a method.</summary>
-    /// <param name="method">The method, whose parameters tell the dialect if one of them is a provider's connection.</param>
-    /// <param name="models">The model of a tree; <see langword="null"/> where none may be asked for.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
-    public static EquatableArray<SqlUse> Of(IMethodSymbol method, Func<SyntaxTree, SemanticModel?> models, CancellationToken cancellationToken)
+    private SqlTexts(IMethodSymbol method, SourceModels models, CancellationToken cancellationToken)
     {
-        var dialect = method.Parameters.Select(static one => DataTypes.DialectOf(one.Type)).FirstOrDefault(static one => one != SqlDialect.Unknown);
-        var texts = new SqlTexts(models, dialect, cancellationToken);
+        (_models, _cancellationToken) = (models, cancellationToken);
+        _dialect = method.Parameters.Select(static one => DataTypes.DialectOf(one.Type)).FirstOrDefault(static one => one != SqlDialect.Unknown);
+        _contracts = new(method.ContainingType);
+        _unbound = new(cancellationToken);
+    }
+
+    /// <summary>Finds what a method does.</summary>
+    /// <param name="method">The method, whose parameters tell the dialect if one of them is a provider's connection.</param>
+    /// <param name="models">The models of the trees that may be asked for.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public static FoundSql Of(IMethodSymbol method, SourceModels models, CancellationToken cancellationToken)
+    {
+        var texts = new SqlTexts(method, models, cancellationToken);
         texts.Follow(method, new Dictionary<IParameterSymbol, ConstantText>(SymbolEqualityComparer.Default), null);
-        return texts._uses.Distinct().ToEquatableArray();
+        return new(
+            texts._uses.Distinct().ToEquatableArray(),
+            texts._invalidated.Distinct().ToEquatableArray(),
+            texts._bumpsByHand,
+            texts._isBroken);
     }
 
     private void Follow(IMethodSymbol method, IReadOnlyDictionary<IParameterSymbol, ConstantText> arguments, SyntaxNode? caller)
     {
         var body = method.DeclaringSyntaxReferences.Select(one => one.GetSyntax(_cancellationToken)).FirstOrDefault(SqlSenders.HasBody);
-        var model = body is null ? null : _models(body.SyntaxTree);
+        var model = body is null ? null : _models.Of(body.SyntaxTree);
         if (body is null || model is null || ++_methods > MostMethods)
         {
             Add(ConstantText.NotKnown($"what '{method.Name}' does is out of sight"), SqlDialect.Unknown, caller);
@@ -56,11 +70,11 @@ internal sealed class SqlTexts
             _cancellationToken.ThrowIfCancellationRequested();
             switch (node)
             {
-                case InvocationExpressionSyntax call when model.GetSymbolInfo(call, _cancellationToken).Symbol is IMethodSymbol called:
-                    FollowCall(call, called, method, model, folding);
+                case InvocationExpressionSyntax call:
+                    FollowCall(call, method, model, folding);
                     break;
-                case BaseObjectCreationExpressionSyntax creation when model.GetSymbolInfo(creation, _cancellationToken).Symbol is IMethodSymbol constructor:
-                    FollowCreation(creation, constructor, folding);
+                case BaseObjectCreationExpressionSyntax creation:
+                    FollowCreation(creation, model, folding);
                     break;
                 case AssignmentExpressionSyntax { Left: var left } assignment when SqlSenders.NameOf(left) is "CommandText" or "CommandType":
                     FollowAssignment(assignment, model, folding);
@@ -71,58 +85,145 @@ internal sealed class SqlTexts
         _open.Remove(method);
     }
 
-    private void FollowCall(InvocationExpressionSyntax call, IMethodSymbol called, IMethodSymbol caller, SemanticModel model, TextFolding folding)
+    private void FollowCall(InvocationExpressionSyntax call, IMethodSymbol caller, SemanticModel model, TextFolding folding)
     {
+        if (_models.Note(SqlSenders.SymbolOf(call, model, _cancellationToken)) is not IMethodSymbol called)
+        {
+            // What implements a contract is not yet written when the generator looks.
+            if (_contracts.Named(call) is { } contract)
+            {
+                _invalidated.AddRange(contract);
+            }
+            else
+            {
+                _isBroken |= _unbound.Matters(call, model);
+            }
+
+            return;
+        }
+
         var inner = called.ReducedFrom ?? called;
         var arguments = SqlSenders.ArgumentsOf(call, called);
-        if (DataTypes.IsDapper(inner.ContainingType) || (called.Name == "CreateCommand" && DataTypes.IsConnection(called.ContainingType)))
+        if (_contracts.Of(inner) is { } templates)
+        {
+            _invalidated.AddRange(templates);
+        }
+        else if (DataTypes.IsBump(inner))
+        {
+            _bumpsByHand = true;
+        }
+        else if (DataTypes.IsDapper(inner.ContainingType) || DataTypes.IsConnection(called.ContainingType))
         {
             var receiver = (call.Expression as MemberAccessExpressionSyntax)?.Expression;
             var dialect = receiver is null ? SqlDialect.Unknown : DataTypes.DialectOf(model.GetTypeInfo(receiver, _cancellationToken).Type);
             Send(arguments, folding, dialect);
         }
-        else if (SymbolEqualityComparer.Default.Equals(inner.OriginalDefinition.ContainingType, caller.ContainingType) && !inner.IsPartialDefinition)
+        else if (SymbolEqualityComparer.Default.Equals(inner.OriginalDefinition.ContainingType, caller.ContainingType))
         {
-            var known = new Dictionary<IParameterSymbol, ConstantText>(SymbolEqualityComparer.Default);
-            foreach (var (parameter, value) in arguments)
-            {
-                if (parameter.Type.SpecialType == SpecialType.System_String)
-                {
-                    known[inner.OriginalDefinition.Parameters[parameter.Ordinal]] = folding.Fold(value);
-                }
-            }
-
-            Follow(inner.OriginalDefinition, known, call);
+            FollowOwn(call, inner.OriginalDefinition, arguments, model, folding);
         }
         else if (SqlSenders.BringsCommand(called))
         {
             Add(ConstantText.NotKnown($"'{called.Name}' makes the command"), SqlDialect.Unknown, call);
         }
-        else if (SqlSenders.GivesConnectionAway(call, called, arguments, model, _cancellationToken))
+        else if (!IsSeen(call, called, model) && SqlSenders.GivesConnectionAway(call, called, arguments, model, _cancellationToken))
         {
             Add(ConstantText.NotKnown($"'{called.Name}' is given the connection"), SqlDialect.Unknown, call);
         }
     }
 
-    private void FollowCreation(BaseObjectCreationExpressionSyntax creation, IMethodSymbol constructor, TextFolding folding)
+    /// <summary>Follows a call into another method of the class, with what is known of its arguments.</summary>
+    private void FollowOwn(
+        InvocationExpressionSyntax call, IMethodSymbol called, List<(IParameterSymbol Parameter, ExpressionSyntax Value)> arguments, SemanticModel model, TextFolding folding)
     {
+        called = called.PartialImplementationPart ?? called;
+        var known = new Dictionary<IParameterSymbol, ConstantText>(SymbolEqualityComparer.Default);
+        foreach (var (parameter, value) in arguments)
+        {
+            var own = called.Parameters[parameter.Ordinal];
+            if (parameter.Type.SpecialType == SpecialType.System_String)
+            {
+                known[own] = folding.Fold(value);
+            }
+            else if (parameter.Type.TypeKind == TypeKind.Delegate && IsSeenFunction(value, model))
+            {
+                _seenDelegates.Add(own);
+            }
+        }
+
+        Follow(called, known, call);
+    }
+
+    /// <summary>Whether the body of a function stands where it is looked at anyway.</summary>
+    private bool IsSeenFunction(ExpressionSyntax value, SemanticModel model)
+    {
+        switch (value)
+        {
+            case AnonymousFunctionExpressionSyntax:
+                return true;
+            case IdentifierNameSyntax or MemberAccessExpressionSyntax or GenericNameSyntax:
+                var symbol = model.GetSymbolInfo(value, _cancellationToken).Symbol;
+                if (symbol is ILocalSymbol local && UnchangedValues.Of(local, _cancellationToken) is AnonymousFunctionExpressionSyntax)
+                {
+                    return true;
+                }
+
+                if (symbol is IMethodSymbol method && SymbolEqualityComparer.Default.Equals(method.ContainingType, _contracts.Type))
+                {
+                    Follow(method.OriginalDefinition, new Dictionary<IParameterSymbol, ConstantText>(SymbolEqualityComparer.Default), value);
+                    return true;
+                }
+
+                return symbol is IParameterSymbol && _seenDelegates.Contains(symbol);
+            default:
+                return false;
+        }
+    }
+
+    private bool IsSeen(InvocationExpressionSyntax call, IMethodSymbol called, SemanticModel model) =>
+        called.MethodKind == MethodKind.DelegateInvoke && IsSeenFunction(call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke" } access ? access.Expression : call.Expression, model);
+
+    private void FollowCreation(BaseObjectCreationExpressionSyntax creation, SemanticModel model, TextFolding folding)
+    {
+        if (_models.Note(SqlSenders.SymbolOf(creation, model, _cancellationToken)) is not IMethodSymbol constructor)
+        {
+            _isBroken |= _unbound.Matters(creation, model);
+            return;
+        }
+
+        var arguments = SqlSenders.ArgumentsOf(creation, constructor);
         if (DataTypes.IsCommandDefinition(constructor.ContainingType) || DataTypes.IsCommand(constructor.ContainingType))
         {
-            Send(SqlSenders.ArgumentsOf(creation, constructor), folding, DataTypes.DialectOf(constructor.ContainingType));
+            Send(arguments, folding, DataTypes.DialectOf(constructor.ContainingType));
+        }
+        else if (!DataTypes.IsOfAdo(constructor.ContainingType)
+            && arguments.Exists(argument => DataTypes.GivesConnection(model.GetTypeInfo(argument.Value, _cancellationToken).Type)))
+        {
+            Add(ConstantText.NotKnown($"'{constructor.ContainingType.Name}' is given the connection"), SqlDialect.Unknown, creation);
         }
     }
 
     private void FollowAssignment(AssignmentExpressionSyntax assignment, SemanticModel model, TextFolding folding)
     {
-        if (model.GetSymbolInfo(assignment.Left, _cancellationToken).Symbol is IPropertySymbol property && DataTypes.IsCommand(property.ContainingType))
+        if (model.GetSymbolInfo(assignment.Left, _cancellationToken).Symbol is not IPropertySymbol property)
+        {
+            _isBroken = true;
+            return;
+        }
+
+        if (DataTypes.IsCommand(property.ContainingType))
         {
             var type = (assignment.Left as MemberAccessExpressionSyntax)?.Expression is { } command
                 ? model.GetTypeInfo(command, _cancellationToken).Type
                 : property.ContainingType;
+            var isText = property.Name == "CommandType" && SqlSenders.NameOf(assignment.Right) == "Text";
             var text = property.Name == "CommandText" && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
                 ? folding.Fold(assignment.Right)
                 : ConstantText.NotKnown("it is made in several steps, or calls a procedure");
-            Add(text, DataTypes.DialectOf(type), assignment.Right);
+            if (!isText)
+            {
+                Add(text, DataTypes.DialectOf(type), assignment.Right);
+            }
         }
     }
 
@@ -130,7 +231,7 @@ internal sealed class SqlTexts
     {
         foreach (var (parameter, value) in arguments)
         {
-            if (parameter.Name is "sql" or "commandText" or "cmdText")
+            if (parameter.Name is "sql" or "commandText" or "cmdText" or "copyFromCommand" or "copyToCommand" or "copyCommand")
             {
                 Add(folding.Fold(value), dialect, value);
             }

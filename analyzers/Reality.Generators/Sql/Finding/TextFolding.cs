@@ -6,11 +6,11 @@ using Reality.Generators.Sql.Lexing;
 namespace Reality.Generators.Sql.Finding;
 
 /// <summary>Folds an expression to the texts that it can be: constants, concatenation, interpolation, choices, locals and fields that never change.</summary>
-/// <param name="models">The model of a tree; <see langword="null"/> where none may be asked for.</param>
+/// <param name="models">The models of the trees that may be asked for.</param>
 /// <param name="arguments">What is known of the parameters of the method at hand.</param>
 /// <param name="cancellationToken">Ends the work early.</param>
 internal sealed class TextFolding(
-    Func<SyntaxTree, SemanticModel?> models,
+    SourceModels models,
     IReadOnlyDictionary<IParameterSymbol, ConstantText> arguments,
     CancellationToken cancellationToken)
 {
@@ -24,7 +24,7 @@ internal sealed class TextFolding(
     public ConstantText Fold(ExpressionSyntax expression)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (models(expression.SyntaxTree) is not { } model)
+        if (models.Of(expression.SyntaxTree) is not { } model)
         {
             return ConstantText.NotKnown("it is in another file");
         }
@@ -33,6 +33,7 @@ internal sealed class TextFolding(
         if (model.GetConstantValue(expression, cancellationToken) is { HasValue: true } constant
             && model.GetTypeInfo(expression, cancellationToken).Type?.TypeKind != TypeKind.Enum)
         {
+            models.NoteAll(expression, model, cancellationToken);
             return FoldConstant(constant.Value);
         }
 
@@ -59,7 +60,8 @@ internal sealed class TextFolding(
         return text ?? FoldHole(model.GetTypeInfo(expression, cancellationToken).Type);
     }
 
-    private static ConstantText FoldConstant(object? value) => value switch
+    /// <summary>What a constant writes into a text.</summary>
+    public static ConstantText FoldConstant(object? value) => value switch
     {
         null => ConstantText.Empty,
         string text => FoldText(text),
@@ -69,7 +71,7 @@ internal sealed class TextFolding(
         _ => ConstantText.NotKnown("it is not constant"),
     };
 
-    private static ConstantText FoldText(string text) =>
+    public static ConstantText FoldText(string text) =>
         text.Any(SqlHoles.IsHole) ? ConstantText.NotKnown("it has control characters") : ConstantText.Known(text);
 
     /// <summary>What a value that is not known writes into a text.</summary>
@@ -86,17 +88,16 @@ internal sealed class TextFolding(
 
     private ConstantText FoldInterpolated(InterpolatedStringExpressionSyntax interpolated)
     {
-        var isRaw = interpolated.StringStartToken.Kind() is SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken;
         var text = ConstantText.Empty;
         foreach (var part in interpolated.Contents)
         {
             text = text.Then(part switch
             {
-                InterpolatedStringTextSyntax literal => FoldText(isRaw ? literal.TextToken.ValueText : WithoutEscapes(literal.TextToken.ValueText)),
+                InterpolatedStringTextSyntax literal => FoldPart(literal, interpolated),
 
                 // A format may write a constant in another way.
                 InterpolationSyntax { FormatClause: null, AlignmentClause: null } hole => Fold(hole.Expression),
-                InterpolationSyntax hole => FoldHole(models(hole.SyntaxTree)?.GetTypeInfo(hole.Expression, cancellationToken).Type),
+                InterpolationSyntax hole => FoldHole(models.Of(hole.SyntaxTree)?.GetTypeInfo(hole.Expression, cancellationToken).Type),
                 _ => ConstantText.NotKnown("it is not constant"),
             });
         }
@@ -104,7 +105,13 @@ internal sealed class TextFolding(
         return text;
     }
 
-    private static string WithoutEscapes(string text) => text.Replace("{{", "{").Replace("}}", "}");
+    /// <summary>What stands between the holes.</summary>
+    public static ConstantText FoldPart(InterpolatedStringTextSyntax part, InterpolatedStringExpressionSyntax interpolated)
+    {
+        var isRaw = interpolated.StringStartToken.Kind() is SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken;
+        var text = part.TextToken.ValueText;
+        return FoldText(isRaw ? text : text.Replace("{{", "{").Replace("}}", "}"));
+    }
 
     private ConstantText FoldArms(SwitchExpressionSyntax choice)
     {
@@ -112,12 +119,15 @@ internal sealed class TextFolding(
         return arms.Count == 0 ? ConstantText.NotKnown("it is not constant") : arms.Aggregate(static (all, arm) => all.Or(arm));
     }
 
-    private ConstantText? FoldSymbol(ISymbol? symbol) => symbol switch
+    private ConstantText? FoldSymbol(ISymbol? symbol) => models.Note(symbol) switch
     {
         IParameterSymbol parameter when arguments.TryGetValue(parameter, out var text) => text,
         ILocalSymbol local => UnchangedValues.Of(local, cancellationToken) is { } value ? Fold(value) : null,
         IFieldSymbol { IsStatic: true, IsReadOnly: true } or IPropertySymbol { IsStatic: true } =>
-            UnchangedValues.Of(symbol, cancellationToken) is { } value ? Fold(value) : null,
+            UnchangedValues.Of(symbol!, cancellationToken) is { } value ? FoldMember(value, symbol!.ContainingType) : null,
         _ => null,
     };
+
+    private ConstantText FoldMember(ExpressionSyntax value, INamedTypeSymbol type) =>
+        models.Of(value.SyntaxTree) is null ? new TextElsewhere(cancellationToken).Fold(value, type) : Fold(value);
 }

@@ -15,15 +15,15 @@ internal sealed partial class SqlParser
     private readonly SqlTokens _tokens;
     private readonly SqlDialect _dialect;
     private readonly Func<string, bool> _isDeclared;
-    private readonly HashSet<string> _temporary = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _temporary;
     private StatementFacts _facts = new();
     private Scope _scope = new(null);
 
     /// <summary>The names that a <c>with</c> has put in sight.</summary>
     private ImmutableHashSet<string> _commonTables = NoNames;
 
-    private SqlParser(SqlTokens tokens, SqlDialect dialect, Func<string, bool> isDeclared) =>
-        (_tokens, _dialect, _isDeclared) = (tokens, dialect, isDeclared);
+    private SqlParser(SqlTokens tokens, SqlDialect dialect, Func<string, bool> isDeclared, HashSet<string> temporary) =>
+        (_tokens, _dialect, _isDeclared, _temporary) = (tokens, dialect, isDeclared, temporary);
 
     private bool IsPostgres => _dialect == SqlDialect.PostgreSql;
 
@@ -33,14 +33,15 @@ internal sealed partial class SqlParser
     /// <param name="tokens">The text.</param>
     /// <param name="dialect">Its dialect.</param>
     /// <param name="isDeclared">Whether a function is declared, so that one may know which tables it reads.</param>
-    public static List<SqlStatement> Parse(SqlTokens tokens, SqlDialect dialect, Func<string, bool> isDeclared)
+    /// <param name="temporary">The temporary tables that texts before this one made; those of this one are added.</param>
+    public static List<SqlStatement> Parse(SqlTokens tokens, SqlDialect dialect, Func<string, bool> isDeclared, HashSet<string> temporary)
     {
         if (tokens.Unknown is { } unknown)
         {
             return [new(SqlStatementKind.Unknown, 0, [], [], [], unknown)];
         }
 
-        var parser = new SqlParser(tokens, dialect, isDeclared);
+        var parser = new SqlParser(tokens, dialect, isDeclared, temporary);
         var statements = new List<SqlStatement>();
         while (parser.NextStatement())
         {

@@ -19,6 +19,14 @@ internal sealed record ColumnSet(ColumnExtent Extent, EquatableArray<string> Nam
     public bool Meets(ColumnSet other) =>
         Extent != ColumnExtent.Listed || other.Extent != ColumnExtent.Listed || Names.Any(name => other.Names.Contains(name));
 
+    /// <summary>The columns of both.</summary>
+    public ColumnSet Or(ColumnSet other) => Extent != ColumnExtent.Listed || other.Extent != ColumnExtent.Listed
+        ? (Extent == ColumnExtent.Unknown || other.Extent == ColumnExtent.Unknown ? Unknown : All)
+        : new(ColumnExtent.Listed, Both(Names, other.Names), Both(Certain, other.Certain));
+
+    private static EquatableArray<string> Both(EquatableArray<string> one, EquatableArray<string> other) =>
+        new([.. new SortedSet<string>(one.Concat(other), StringComparer.Ordinal)]);
+
     public override string ToString() => Extent switch
     {
         ColumnExtent.All => "*",

@@ -1,0 +1,102 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Reality.Generators.Binding;
+using Reality.Generators.Sql.Tables;
+using Reality.Generators.Tests.Verification;
+
+namespace Reality.Generators.Tests.Caching;
+
+/// <summary>What methods read and write is told from their bodies, and bodies are bound again only where that can change the answer.</summary>
+public sealed class TableCachingTests
+{
+    private const string Repository = """
+        using Reality;
+        namespace Chat;
+
+        [RealityRepository]
+        public sealed partial class Messages(IReality reality)
+        {
+            [RealityKey("chat:room:<roomId>", Access = RealityAccess.Public)]
+            public partial Task<int> GetAsync(string roomId);
+
+            private static async Task<int> GetCoreAsync(DbConnection db, string roomId)
+            {
+                await using var command = db.CreateCommand();
+                command.CommandText = "select count(*) from " + Names.Messages;
+                return (int)(await command.ExecuteScalarAsync())!;
+            }
+
+            public async Task ClearAsync(DbConnection db)
+            {
+                await using var command = db.CreateCommand();
+                command.CommandText = "delete from messages";
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+        """;
+
+    private const string Constants = "namespace Chat; public static class Names { public const string Messages = \"messages\"; }";
+
+    [Fact]
+    public void Facts_tell_the_tables()
+    {
+        var facts = GeneratorRun.Of(Create()).CompilesWithoutWarning().Text(static name => name.EndsWith(".Facts.g.cs", StringComparison.Ordinal));
+
+        Assert.Contains("        sql\tUnknown\t\n        reads\t-\tmessages\tListed\n        calls\tcount\n", facts, StringComparison.Ordinal);
+        Assert.Contains("        other\tMessages.ClearAsync\n        sql\tUnknown\t\n        writes\t-\tmessages\tDelete\tkeeps\tAll\n", facts, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unrelated_file_binds_no_body_again()
+    {
+        var before = Create();
+        var after = before.AddSyntaxTrees(Compilations.Tree("Unrelated.cs", "internal static class Unrelated;"));
+
+        Assert.Same(TablesOf(before), TablesOf(after));
+    }
+
+    [Fact]
+    public void Another_global_using_binds_again()
+    {
+        var before = Create();
+        var after = before.AddSyntaxTrees(Compilations.Tree("More.cs", "global using System.Text;"));
+
+        Assert.NotSame(TablesOf(before), TablesOf(after));
+    }
+
+    [Fact]
+    public void A_constant_in_another_file_rewrites_the_facts_alone()
+    {
+        var before = Create();
+        var after = before.ReplaceSyntaxTree(before.SyntaxTrees.Single(static tree => tree.FilePath == "Names.cs"), Compilations.Tree("Names.cs", Constants.Replace("\"messages\"", "\"archive\"", StringComparison.Ordinal)));
+        var run = GeneratorRun.Of(before).Again(after);
+
+        Assert.Equal(["RepositoryFacts", "SourceOutput", "Tables"], run.Changed());
+        Assert.Contains("reads\t-\tarchive", run.Text(static name => name.EndsWith(".Facts.g.cs", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_declared_view_scans_again_what_was_not_known_without_it()
+    {
+        var before = Compilations.Create([("Messages.cs", Repository.Replace("from \" + Names.Messages", "from latest(1)\"", StringComparison.Ordinal)), ("Names.cs", Constants)]);
+        var after = before.AddSyntaxTrees(Compilations.Tree("Views.cs", "[assembly: Reality.RealityTable(\"latest\", DependsOn = \"messages\")]"));
+
+        Assert.NotNull(TablesOf(before).Unknown);
+        Assert.Null(TablesOf(after).Unknown);
+    }
+
+    [Fact]
+    public void What_does_not_compile_is_not_kept()
+    {
+        var before = Compilations.Create([("Messages.cs", Repository.Replace("command.CommandText = \"select", "await HelpAsync(db); command.CommandText = \"select", StringComparison.Ordinal)), ("Names.cs", Constants)]);
+        var after = before.AddSyntaxTrees(Compilations.Tree("Help.cs", "namespace Chat; public sealed partial class Messages { private static Task HelpAsync(DbConnection db) => Task.CompletedTask; }"));
+
+        Assert.NotNull(TablesOf(before).Unknown);
+        Assert.Null(TablesOf(after).Unknown);
+    }
+
+    private static CSharpCompilation Create() => Compilations.Create([("Messages.cs", Repository), ("Names.cs", Constants)]);
+
+    private static MethodTables TablesOf(Compilation compilation) =>
+        TableBinder.Bind(compilation.GetTypeByMetadataName("Chat.Messages")!, compilation, TestContext.Current.CancellationToken)!.Tables.Contracts[0];
+}
