@@ -71,7 +71,7 @@ public sealed partial class PostgresRealityStorage
         {
             // Nothing is sent yet: the provider sends it with the first statement.
             var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken).ConfigureAwait(false);
-            return new WriteTransaction(_database, _sql, _nodes, _identities, connection, transaction);
+            return new WriteTransaction(_database, _sql, _nodes, _identities, _lives, connection, transaction);
         }
         catch
         {

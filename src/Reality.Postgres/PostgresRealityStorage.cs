@@ -63,7 +63,7 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
         _lives = new Lives(_database, _sql, _nodes);
         _feed = new ChangeFeed(_database, _sql, _nodes, _lives);
         _snapshots = new Snapshots(_database, _sql, _nodes, _lives);
-        _bumps = new SingleBumps(_database, _sql, _nodes, _identities);
+        _bumps = new SingleBumps(_database, _sql, _nodes, _identities, _lives);
         _declarations = new Declarations(_database, _sql, _lives);
         _marks = new MarkTable(_database, _sql);
         _pruner = new TombstonePruner(_database, _sql, options.PruneTombstonesAfter, TimeProvider.System);
@@ -94,7 +94,7 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
     public async ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken)
     {
         await _installer.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        var about = await AboutAsync(cancellationToken).ConfigureAwait(false);
+        var about = await _lives.FindAsync(cancellationToken).ConfigureAwait(false);
         _isReady = true;
         return about.Identity!;
     }
@@ -131,7 +131,7 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
     public async ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken)
     {
         await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
-        return (await AboutAsync(cancellationToken).ConfigureAwait(false)).Snapshot.Token;
+        return (await _lives.FindAsync(cancellationToken).ConfigureAwait(false)).Snapshot.Token;
     }
 
     /// <inheritdoc/>
@@ -210,18 +210,5 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
         cancellationToken.ThrowIfCancellationRequested();
         if (!_isReady)
             await InitializeAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    // Reads who the storage is, and begins a life where none is written down.
-    private async ValueTask<About> AboutAsync(CancellationToken cancellationToken)
-    {
-        for (var round = 0; ; round++)
-        {
-            var about = (await _database.RepeatAsync(_nodes.AboutAsync, cancellationToken).ConfigureAwait(false)).About;
-            if (about is { IsValid: true, IsComplete: true } || round > 0)
-                return about!;
-
-            await _lives.BeginAsync(about, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

@@ -35,6 +35,19 @@ internal sealed class Lives(Database database, NodeSql sql, NodeReader nodes)
         update {sql.Node} set xid = pg_current_xact_id() where xid >= pg_snapshot_xmax(pg_current_snapshot()) and xid <> pg_current_xact_id()
         """;
 
+    /// <summary>Reads who the storage is, and begins a life where none is written down.</summary>
+    public async ValueTask<About> FindAsync(CancellationToken cancellationToken)
+    {
+        for (var round = 0; ; round++)
+        {
+            var about = (await database.RepeatAsync(nodes.AboutAsync, cancellationToken).ConfigureAwait(false)).About;
+            if (about is { IsValid: true, IsComplete: true } || round > 0)
+                return about!;
+
+            await BeginAsync(about, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Begins a new life, unless another server did meanwhile.</summary>
     /// <param name="found">What was found instead.</param>
     /// <param name="cancellationToken">Cancels it.</param>

@@ -152,8 +152,11 @@ internal sealed class NodeSql
             family_version = excluded.family_version,
             xid = excluded.xid,
             family = coalesce(excluded.family, n.family)
-        returning {Columns}, xid, (select m.epoch from {Meta} m), (select m.base from {Meta} m)
+        returning {Columns}, xid, (select m.epoch from {Meta} m where {IsWritten}), (select m.base from {Meta} m)
         """;
+
+    // Cheap enough for every bump: a crash and a promotion empty the table, and a restore gives node rows another file.
+    private string IsWritten => $"exists (select from {Incarnation} i where i.filenode = pg_relation_filenode('{Node}'::regclass))";
 }
 
 /// <summary>A bump as a statement.</summary>

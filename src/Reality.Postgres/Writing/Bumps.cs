@@ -9,9 +9,9 @@ namespace Reality.Postgres.Writing;
 /// <summary>What a batch of bumps answered.</summary>
 /// <param name="Nodes">The nodes as stored, in the order in which they were asked for.</param>
 /// <param name="Token">The transaction's own id.</param>
-/// <param name="Epoch">The epoch at that moment.</param>
+/// <param name="Epoch">The epoch at that moment; <see langword="null"/> where it is one of a life that is over, and no server has begun another yet.</param>
 /// <param name="Base">Its base.</param>
-internal readonly record struct Bumped(StorageNode[] Nodes, long Token, string Epoch, long Base);
+internal readonly record struct Bumped(StorageNode[] Nodes, long Token, string? Epoch, long Base);
 
 /// <summary>
 /// Bumps as statements. Families first, so that their keys' bumps, in a statement and with a snapshot of their own, read the families' new
@@ -58,7 +58,7 @@ internal sealed class Bumps
             {
                 var node = NodeReader.Current(reader, 0);
                 found.Add(node.Key, node);
-                result = new Bumped([], (long)reader.GetFieldValue<ulong>(6), reader.GetString(7), reader.GetInt64(8));
+                result = new Bumped([], (long)reader.GetFieldValue<ulong>(6), await reader.IsDBNullAsync(7, cancellationToken).ConfigureAwait(false) ? null : reader.GetString(7), reader.GetInt64(8));
             }
 
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,7 @@ using Reality.Server.Storage;
 namespace Reality.Postgres.Writing;
 
 /// <summary>Writes of single nodes, each a statement and a transaction of its own.</summary>
-internal sealed class SingleBumps(Database database, NodeSql sql, NodeReader nodes, Identities identities)
+internal sealed class SingleBumps(Database database, NodeSql sql, NodeReader nodes, Identities identities, Lives lives)
 {
     public async ValueTask<StorageWrite> BumpAsync(StorageBump bump, string? hash, CancellationToken cancellationToken)
     {
@@ -41,8 +41,15 @@ internal sealed class SingleBumps(Database database, NodeSql sql, NodeReader nod
         await RunAsync(batch => batch.Add(sql.Delete).With(key), static (_, _) => new ValueTask<bool>(true), mayRepeat: true, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Who the storage was when a bump was done. Read again only where that changed.</summary>
+    /// <remarks>
+    /// A bump may be the first to reach a database that lost work: there it was given a version that another write had been told before.
+    /// It is told as one of the epoch that this makes necessary.
+    /// </remarks>
     public async ValueTask<StorageIdentity> IdentityAsync(Bumped bumped, CancellationToken cancellationToken)
     {
+        if (bumped.Epoch is null)
+            return (await lives.FindAsync(cancellationToken).ConfigureAwait(false)).Identity!;
+
         if (!identities.IsLast(bumped.Epoch, bumped.Base))
             await database.RepeatAsync(nodes.AboutAsync, cancellationToken).ConfigureAwait(false);
 

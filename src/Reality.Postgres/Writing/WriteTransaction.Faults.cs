@@ -21,7 +21,7 @@ internal sealed partial class WriteTransaction
         _late = bumps;
         var found = (await nodes.FindAsync(connection, [.. bumps.Select(bump => bump.Key)], cancellationToken).ConfigureAwait(false))
             .ToDictionary(node => node.Key, StringComparer.Ordinal);
-        await TakeAsync(new Bumped([.. bumps.Select(bump => new StorageNode(bump.Key, 1, "!", 0))], 0, Identity.Epoch, Identity.Base), cancellationToken)
+        await TakeAsync(new Bumped([.. bumps.Select(bump => new StorageNode(bump.Key, 1, "!", 0))], 0, Identity.Epoch, Identity.Base), isCommitted: false, cancellationToken)
             .ConfigureAwait(false);
         return [.. bumps.Select(bump => found.TryGetValue(bump.Key, out var node) ? node with { Version = node.Version + 1 } : new StorageNode(bump.Key, 1, "!1", 0))];
     }

@@ -19,6 +19,7 @@ internal sealed partial class WriteTransaction(
     NodeSql sql,
     NodeReader nodes,
     Identities identities,
+    Lives lives,
     NpgsqlConnection connection,
     NpgsqlTransaction transaction) : IStorageTransaction
 {
@@ -40,6 +41,7 @@ internal sealed partial class WriteTransaction(
     private const string Over = "The transaction is over: it was completed, or a statement of the user's ended it, such as a textual 'commit'.";
     private readonly HashSet<string> _bumped = new(StringComparer.Ordinal);
     private State _state;
+    private bool _isOfUnwrittenLife;
 
     public DbConnection Connection => connection;
 
@@ -72,7 +74,7 @@ internal sealed partial class WriteTransaction(
             var statements = new Bumps(bumps);
             statements.AddTo(batch, sql.BumpInTransaction);
             var bumped = await RunAsync(batch, statements.ReadAsync, isCommit: false, cancellationToken).ConfigureAwait(false);
-            await TakeAsync(bumped, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(bumped, isCommitted: false, cancellationToken).ConfigureAwait(false);
             return bumped.Nodes;
         }
     }
@@ -101,7 +103,7 @@ internal sealed partial class WriteTransaction(
     {
 #if REALITY_FAULTS
         if (IsLate && Faults.IsOff(Protection.BumpInTransaction))
-            return await CommitThenBumpAsync(new SingleBumps(database, sql, nodes, identities), cancellationToken).ConfigureAwait(false);
+            return await CommitThenBumpAsync(new SingleBumps(database, sql, nodes, identities, lives), cancellationToken).ConfigureAwait(false);
         if (IsLate)
             await BumpBeforeHashesAsync(cancellationToken).ConfigureAwait(false);
 #endif
@@ -111,7 +113,7 @@ internal sealed partial class WriteTransaction(
             // The statement also stops the commit of a transaction that has failed, which would roll back and say nothing.
             batch.Add(sql.Token);
             batch.Add("commit");
-            return await RunAsync(batch, ReadTokenAsync, isCommit: true, cancellationToken).ConfigureAwait(false);
+            return await EndAsync(batch, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -134,7 +136,7 @@ internal sealed partial class WriteTransaction(
             statements.AddTo(batch, sql.BumpInTransaction);
             batch.Add("commit");
             var bumped = await RunAsync(batch, statements.ReadAsync, isCommit: true, cancellationToken).ConfigureAwait(false);
-            await TakeAsync(bumped, CancellationToken.None).ConfigureAwait(false);
+            await TakeAsync(bumped, isCommitted: true, CancellationToken.None).ConfigureAwait(false);
             return new StorageCommit(bumped.Nodes, bumped.Token);
         }
     }
@@ -157,7 +159,7 @@ internal sealed partial class WriteTransaction(
             AddHashes(batch, hashes);
             batch.Add(sql.Token);
             batch.Add("commit");
-            return await RunAsync(batch, ReadTokenAsync, isCommit: true, cancellationToken).ConfigureAwait(false);
+            return await EndAsync(batch, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -285,10 +287,30 @@ internal sealed partial class WriteTransaction(
         return isCommitSent || connection.State != ConnectionState.Open ? State.Lost : _state;
     }
 
-    private async ValueTask TakeAsync(Bumped bumped, CancellationToken cancellationToken)
+    private async ValueTask<long> EndAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        var token = await RunAsync(batch, ReadTokenAsync, isCommit: true, cancellationToken).ConfigureAwait(false);
+        if (_isOfUnwrittenLife)
+            Identity = (await lives.FindAsync(CancellationToken.None).ConfigureAwait(false)).Identity ?? Identity;
+
+        return token;
+    }
+
+    private async ValueTask TakeAsync(Bumped bumped, bool isCommitted, CancellationToken cancellationToken)
     {
         foreach (var node in bumped.Nodes)
             _bumped.Add(node.Key);
+
+        // The first to reach a database that lost work: its versions were told before, of other writes. The life that says so begins when
+        // this transaction, whose rows it would wait for, is over.
+        if (bumped.Epoch is null)
+        {
+            _isOfUnwrittenLife = true;
+            if (isCommitted)
+                Identity = (await lives.FindAsync(cancellationToken).ConfigureAwait(false)).Identity ?? Identity;
+
+            return;
+        }
 
         if (bumped.Epoch == Identity.Epoch && bumped.Base == Identity.Base)
             return;

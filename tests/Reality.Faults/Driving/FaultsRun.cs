@@ -57,7 +57,7 @@ internal sealed class FaultsRun
             await Task.WhenAll([.. clients.Select(client => StepAsync(client, stop.Token)), engine.RunAsync(stop.Token)]);
             Take("running", watch);
             Times.Add("of the processors by the clients", Environment.CpuUsage.TotalTime);
-            Times.Add("by the servers since they were started last", TimeSpan.FromTicks(servers.Sum(server => server.ProcessorTime.Ticks)));
+            Times.Add("by the servers", TimeSpan.FromTicks(servers.Sum(server => server.ProcessorTime.Ticks)));
             await AuditAsync(servers, clients, requests, files.Path);
             Take("asking at the end", watch);
             foreach (var server in servers.Where(server => server.Output.Length > 0))

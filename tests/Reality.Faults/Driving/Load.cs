@@ -10,7 +10,7 @@ internal sealed record Load
     public int Servers { get; init; } = 3;
 
     /// <summary>How many clients, each with one request at a time.</summary>
-    public int Clients { get; init; } = 96;
+    public int Clients { get; init; } = 192;
 
     /// <summary>How many rooms.</summary>
     public int Rooms { get; init; } = 24;
@@ -25,10 +25,10 @@ internal sealed record Load
     public int Rest { get; init; }
 
     /// <summary>Of a hundred things that a client does, how many are writes.</summary>
-    public int Writes { get; init; } = 8;
+    public int Writes { get; init; } = 7;
 
     /// <summary>Of a hundred payloads that are due, how many are fetched at once.</summary>
-    public int Fetches { get; init; } = 4;
+    public int Fetches { get; init; } = 3;
 
     /// <summary>Of a hundred writes, how many raise a whole family.</summary>
     public int Families { get; init; } = 1;

@@ -10,6 +10,7 @@ namespace Reality.Faults.Driving;
 internal sealed class ServerProcess(int id, ServerSettings settings, string? without) : IDisposable
 {
     private ChildProcess? _process;
+    private TimeSpan _processorTimeOfTheDead;
 
     public int Id => id;
 
@@ -48,6 +49,7 @@ internal sealed class ServerProcess(int id, ServerSettings settings, string? wit
     public async Task KillAsync()
     {
         IsUp = false;
+        _processorTimeOfTheDead = ProcessorTime;
         await _process!.KillAsync();
         if (_process.Output is { Length: > 0 } output)
             Complaints.Add(output);
@@ -69,8 +71,8 @@ internal sealed class ServerProcess(int id, ServerSettings settings, string? wit
         IsPaused = false;
     }
 
-    /// <summary>How much time it has taken of the processors since it was started last.</summary>
-    public TimeSpan ProcessorTime => _process?.ProcessorTime ?? TimeSpan.Zero;
+    /// <summary>How much time it has taken of the processors, in all of its lives.</summary>
+    public TimeSpan ProcessorTime => _processorTimeOfTheDead + (_process?.ProcessorTime ?? TimeSpan.Zero);
 
     /// <summary>What it wrote to its log.</summary>
     public string Output => _process?.Output ?? "";
