@@ -24,8 +24,8 @@ public sealed class RealityGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Assembly);
         var catalog = DeclareKeys(context, assembly);
         var (repositories, tables) = Bind(context);
-        var index = repositories.Combine(catalog).Combine(assembly)
-            .Select(static (source, _) => TemplateIndex.Of(source.Left.Left, source.Left.Right, source.Right))
+        var index = repositories.Combine(catalog).Combine(assembly).Combine(tables)
+            .Select(static (source, _) => TemplateIndex.Of(source.Left.Left.Left, source.Left.Left.Right, source.Left.Right, source.Right))
             .WithTrackingName(TrackingNames.TemplateIndex);
         var linked = repositories
             .SelectMany(static (all, _) => all)

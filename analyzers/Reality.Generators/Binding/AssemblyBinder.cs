@@ -12,7 +12,8 @@ internal static class AssemblyBinder
         new(
             ModuleOf(compilation.Assembly),
             ReferencedFacts.KeysOf(compilation, cancellationToken).ToEquatableArray(),
-            ReferencedDomains.Clashing(compilation, cancellationToken).Keys.OrderBy(static domain => domain, StringComparer.Ordinal).ToEquatableArray());
+            ReferencedDomains.Clashing(compilation, cancellationToken).Keys.OrderBy(static domain => domain, StringComparer.Ordinal).ToEquatableArray(),
+            TableBinder.DeclaredOf(compilation));
 
     /// <summary>The module's name: as <c>[RealityModule]</c> says, else the assembly's name as an identifier.</summary>
     private static string ModuleOf(IAssemblySymbol assembly)

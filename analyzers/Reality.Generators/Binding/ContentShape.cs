@@ -7,12 +7,12 @@ using Reality.Generators.Models;
 namespace Reality.Generators.Binding;
 
 /// <summary>The id of a walk: it differs where anything differs that could make equal bytes mean different JSON.</summary>
-internal sealed class ContentShape
+internal sealed class ContentShape(string purpose)
 {
     // Raise it when the bytes that generated code or the hasher write for the same payload change.
     private const string FormatVersion = "1";
 
-    private readonly StringBuilder _description = new(FormatVersion);
+    private readonly StringBuilder _description = new(FormatVersion + purpose);
 
     /// <summary>Adds a method of the walk.</summary>
     public void Add(ContentMethod method)

@@ -11,7 +11,8 @@ internal sealed class ContentWalker(Compilation compilation, CancellationToken c
 {
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly List<ContentMethod?> _methods = [];
-    private readonly ContentShape _shape = new();
+    private ContentShape _shape = new(string.Empty);
+    private ITypeSymbol? _identified;
 
     /// <summary>What cannot be walked: the member's path, its type, and why.</summary>
     public List<(string Path, string Type, string Reason)> Refusals { get; } = [];
@@ -29,6 +30,23 @@ internal sealed class ContentWalker(Compilation compilation, CancellationToken c
         var methods = ContentCycles.Mark([.. _methods.OfType<ContentMethod>()]).ToEquatableArray();
         return new(_shape.Id(root), root, methods);
     }
+
+    /// <summary>Walks what tells the elements of a collection apart, and nothing else of them.</summary>
+    /// <returns><see langword="null"/> where the payload is no collection, or its elements have no identity.</returns>
+    public ContentModel? WalkIds(ITypeSymbol payload)
+    {
+        if (ContentCollections.Of(payload) is not { Kind: not ContentMethodKind.Dictionary, Element: var element }
+            || (ContentScalars.Of(element) is null && !Identity.Of(element).Any()))
+        {
+            return null;
+        }
+
+        _identified = element.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        _shape = new("ids");
+        return Walk(payload);
+    }
+
+    private bool IsIdentified(ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), _identified);
 
     private ContentValue ValueOf(ITypeSymbol type, string path, bool exact)
     {
@@ -67,7 +85,7 @@ internal sealed class ContentWalker(Compilation compilation, CancellationToken c
         _methods.Add(null);
         var method = new ContentMethod(name, ContentMethodKind.Object, text, type.IsReferenceType, [], [], string.Empty, false, false);
         method = ContentCollections.Of(type) is { } collection ? Collection(method, collection, path)
-            : !exact && type.Find(KnownNames.JsonDerivedType) is not null ? Polymorphic(method, (INamedTypeSymbol)type, path)
+            : !exact && !IsIdentified(type) && type.Find(KnownNames.JsonDerivedType) is not null ? Polymorphic(method, (INamedTypeSymbol)type, path)
             : Object(method, (INamedTypeSymbol)type, path);
         _methods[place] = method;
         _shape.Add(method);
@@ -138,6 +156,7 @@ internal sealed class ContentWalker(Compilation compilation, CancellationToken c
         {
             var found = TypeText.Is(type, "System.Collections.Generic.KeyValuePair")
                 ? type.GetMembers().OfType<IPropertySymbol>().Cast<ISymbol>()
+                : IsIdentified(type) ? Identity.Of(type)
                 : ContentMembers.Of(type);
             foreach (var member in found)
             {
@@ -155,7 +174,7 @@ internal sealed class ContentWalker(Compilation compilation, CancellationToken c
             }
         }
 
-        return method with { Members = members.ToEquatableArray(), MustBeExact = type is { IsReferenceType: true, IsSealed: false } };
+        return method with { Members = members.ToEquatableArray(), MustBeExact = type is { IsReferenceType: true, IsSealed: false } && !IsIdentified(type) };
     }
 
     private ContentMember Member(ISymbol member, ITypeSymbol type, string path)
@@ -173,8 +192,8 @@ internal sealed class ContentWalker(Compilation compilation, CancellationToken c
     {
         var name = "Add" + ContentShape.Word(type);
         var unique = name;
-        // The class around the walk is named …Content, and no member may be named like its class.
-        for (var i = 2; _names.ContainsValue(unique) || unique.EndsWith("Content", StringComparison.Ordinal); i++)
+        // The class around the walk is named …Content or …Ids, and no member may be named like its class.
+        for (var i = 2; _names.ContainsValue(unique) || unique.EndsWith("Content", StringComparison.Ordinal) || unique.EndsWith("Ids", StringComparison.Ordinal); i++)
         {
             unique = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }

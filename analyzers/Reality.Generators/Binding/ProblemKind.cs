@@ -105,6 +105,9 @@ internal enum ProblemKind
     /// <summary>2006: Hash. <c>Value</c> on something that is no scalar. Arguments: type.</summary>
     NotScalar,
 
+    /// <summary>2006: Hash. <c>Ids</c> on something whose elements have no identity. Arguments: type.</summary>
+    NoIdentity,
+
     /// <summary>3002: Owner. Arguments: owner placeholder, template.</summary>
     OwnerMissing,
 

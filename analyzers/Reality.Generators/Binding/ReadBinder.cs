@@ -37,7 +37,8 @@ internal static class ReadBinder
         var route = BindRoute(declaration.Signature, key, attribute, index, problems);
         var hash = (HashStrategy)attribute.Named<int>("Hash");
         var content = BindContent(payload, hash, route is not null, index, compilation, problems, cancellationToken);
-        return new(key, access, policy, access == AccessRule.Owner ? OwnerSegment(key, attribute, index, problems) : -1, route, hash, content);
+        var ids = hash == HashStrategy.Ids ? BindIds(payload, index, compilation, problems, cancellationToken) : null;
+        return new(key, access, policy, access == AccessRule.Owner ? OwnerSegment(key, attribute, index, problems) : -1, route, hash, content, ids);
     }
 
     private static string? BindPolicy(AttributeData attribute, int index, List<DeclarationProblem> problems)
@@ -105,6 +106,18 @@ internal static class ReadBinder
         }
 
         return route;
+    }
+
+    private static ContentModel? BindIds(
+        ITypeSymbol payload, int index, Compilation compilation, List<DeclarationProblem> problems, CancellationToken cancellationToken)
+    {
+        var ids = new ContentWalker(compilation, cancellationToken).WalkIds(payload);
+        if (ids is null)
+        {
+            problems.Add(new(ProblemKind.NoIdentity, new(ProblemPlace.Argument, index, "Hash"), [TypeText.Short(payload)]));
+        }
+
+        return ids;
     }
 
     private static ContentModel? BindContent(

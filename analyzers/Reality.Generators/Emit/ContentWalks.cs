@@ -14,10 +14,12 @@ internal static class ContentWalks
     public static string Write(ContentFile file)
     {
         var writer = new SourceWriter().Namespace($"Reality.Generated.{file.Module}");
-        writer.Summary($"How the payload of <c>{SourceWriter.Xml(file.Template)}</c> is hashed: member by member, without JSON.");
+        writer.Summary(file.IsOfIds
+            ? $"How the rows of <c>{SourceWriter.Xml(file.Template)}</c> are told apart: by their ids, in order."
+            : $"How the payload of <c>{SourceWriter.Xml(file.Template)}</c> is hashed: member by member, without JSON.");
         writer.Open($"internal static class {file.Name}");
         writer.Summary("The walk, with the id that changes when the walk does.");
-        writer.Line($"public static readonly global::Reality.ContentHash<{file.Payload}> Hash = new({Arguments(file)});");
+        writer.Line($"public static readonly global::Reality.ContentHash<{file.Payload}> Hash = new({Arguments(file)}){(file.IsOfIds ? " { IsPartial = true }" : string.Empty)};");
         foreach (var method in file.Content?.Methods ?? [])
         {
             writer.Line();

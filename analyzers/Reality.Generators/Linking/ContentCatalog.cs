@@ -9,7 +9,8 @@ namespace Reality.Generators.Linking;
 /// <param name="Template">The template.</param>
 /// <param name="Payload">The payload's type, as it stands in code.</param>
 /// <param name="Content">The walk; <see langword="null"/> where there is none.</param>
-internal sealed record ContentFile(string File, string Module, string Name, string Template, string Payload, ContentModel? Content);
+/// <param name="IsOfIds">Whether it walks the elements' identity alone.</param>
+internal sealed record ContentFile(string File, string Module, string Name, string Template, string Payload, ContentModel? Content, bool IsOfIds);
 
 /// <summary>The walks of an assembly, one for each template that it weaves.</summary>
 internal static class ContentCatalog
@@ -20,7 +21,16 @@ internal static class ContentCatalog
         return reads
             .GroupBy(static read => ContentNames.Of(read.Key))
             .Select(static group => group.First())
-            .Select(read => new ContentFile(
-                files.Take(ContentNames.Of(read.Key)), module, ContentNames.Of(read.Key), read.Key.Template, read.Key.Payload, read.Content));
+            .SelectMany(read => FilesOf(read, module, files));
+    }
+
+    private static IEnumerable<ContentFile> FilesOf(ReadModel read, string module, FileNames files)
+    {
+        var (content, ids) = (ContentNames.Of(read.Key), ContentNames.IdsOf(read.Key));
+        yield return new(files.Take(content), module, content, read.Key.Template, read.Key.Payload, read.Content, false);
+        if (read.Ids is not null)
+        {
+            yield return new(files.Take(ids), module, ids, read.Key.Template, read.Key.Payload, read.Ids, true);
+        }
     }
 }

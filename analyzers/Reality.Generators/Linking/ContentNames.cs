@@ -6,4 +6,7 @@ namespace Reality.Generators.Linking;
 internal static class ContentNames
 {
     public static string Of(KeyModel key) => key.Struct.Substring(0, key.Struct.Length - "Key".Length) + "Content";
+
+    /// <summary>The class that holds the walk of the elements' identity.</summary>
+    public static string IdsOf(KeyModel key) => key.Struct.Substring(0, key.Struct.Length - "Key".Length) + "Ids";
 }

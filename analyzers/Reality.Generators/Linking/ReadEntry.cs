@@ -9,7 +9,8 @@ namespace Reality.Generators.Linking;
 /// <param name="HasStaticCore">Whether other classes can reach the core.</param>
 /// <param name="IsReachable">Whether other classes can name the class.</param>
 /// <param name="Bridge">The bridge to the core.</param>
-internal sealed record ReadEntry(KeyModel Key, string Repository, FreshReason Hashing, bool HasStaticCore, bool IsReachable, string Bridge)
+/// <param name="IsByIds">Whether its strategy is <c>Ids</c>.</param>
+internal sealed record ReadEntry(KeyModel Key, string Repository, FreshReason Hashing, bool HasStaticCore, bool IsReachable, string Bridge, bool IsByIds)
 {
     public ReadReach Reach => new(Repository, Hashing, HasStaticCore, IsReachable);
 }

@@ -6,7 +6,7 @@ namespace Reality.Generators.Linking;
 internal static class RepositoryLinker
 {
     public static LinkedRepository Link(RepositoryModel repository, TemplateIndex index, string module) =>
-        new(repository, repository.Methods.Select(method => Link(method, repository, index, module)).ToEquatableArray());
+        new(repository, repository.Methods.Select((method, at) => Link(method, at, repository, index, module)).ToEquatableArray());
 
     /// <summary>Decides whether a write of a repository can hash a template's view.</summary>
     /// <param name="reads">The reads of the template that the assembly weaves, or the first two of them.</param>
@@ -25,7 +25,7 @@ internal static class RepositoryLinker
         _ => FreshReason.None,
     };
 
-    private static LinkedMethod Link(MethodModel method, RepositoryModel repository, TemplateIndex index, string module)
+    private static LinkedMethod Link(MethodModel method, int at, RepositoryModel repository, TemplateIndex index, string module)
     {
         var refusal = method.Refusal;
         var bumps = new List<LinkedBump>();
@@ -38,6 +38,11 @@ internal static class RepositoryLinker
             }
 
             var reason = bump.IsFamily ? FreshReason.Family : ReasonOf(index.ReadsOf(bump.Signature).Take(2).Select(static read => read.Reach).ToList(), declared is not null, repository.Type, method.IsElsewhere);
+            if (reason == FreshReason.None && index.MayEdit(repository.Type, at, bump.Signature))
+            {
+                reason = FreshReason.EditsInPlace;
+            }
+
             bumps.Add(new(
                 bump,
                 declared?.Struct ?? string.Empty,
@@ -57,7 +62,7 @@ internal static class RepositoryLinker
 
     private static HashSource SourceOf(ReadEntry read, RepositoryModel repository, string module) => new(
         read.Repository == repository.Type ? read.Bridge : $"{read.Repository}.{read.Bridge}",
-        $"global::Reality.Generated.{module}.{ContentNames.Of(read.Key)}.Hash");
+        $"global::Reality.Generated.{module}.{(read.IsByIds ? ContentNames.IdsOf(read.Key) : ContentNames.Of(read.Key))}.Hash");
 
     private static bool Fit(BumpModel bump, EquatableArray<string> types) =>
         bump.Bindings.Count == types.Count && bump.Bindings.Zip(types, static (binding, type) => Conversions.Exist(binding.Type, type)).All(static fits => fits);

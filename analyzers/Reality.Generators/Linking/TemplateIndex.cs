@@ -9,22 +9,27 @@ internal sealed class TemplateIndex : IEquatable<TemplateIndex>
     private readonly EquatableArray<KeyModel> _declared;
     private readonly EquatableArray<ReferencedKey> _referenced;
     private readonly EquatableArray<string> _invalidated;
+    private readonly EquatableArray<UnprovenWrite> _unproven;
     private readonly Lazy<ILookup<string, ReadEntry>> _readsBySignature;
     private readonly Lazy<ILookup<string, KeyModel>> _declaredBySignature;
     private readonly Lazy<ILookup<string, ReferencedKey>> _referencedBySignature;
     private readonly Lazy<HashSet<string>> _invalidatedSet;
 
     private TemplateIndex(
-        EquatableArray<ReadEntry> reads, EquatableArray<KeyModel> declared, EquatableArray<ReferencedKey> referenced, EquatableArray<string> invalidated)
+        EquatableArray<ReadEntry> reads,
+        EquatableArray<KeyModel> declared,
+        EquatableArray<ReferencedKey> referenced,
+        EquatableArray<string> invalidated,
+        EquatableArray<UnprovenWrite> unproven)
     {
-        (_reads, _declared, _referenced, _invalidated) = (reads, declared, referenced, invalidated);
+        (_reads, _declared, _referenced, _invalidated, _unproven) = (reads, declared, referenced, invalidated, unproven);
         _readsBySignature = new(() => _reads.ToLookup(static read => read.Key.Signature, StringComparer.Ordinal));
         _declaredBySignature = new(() => _declared.ToLookup(static key => key.Signature, StringComparer.Ordinal));
         _referencedBySignature = new(() => _referenced.ToLookup(static key => key.Signature, StringComparer.Ordinal));
         _invalidatedSet = new(() => new(_invalidated, StringComparer.Ordinal));
     }
 
-    public static TemplateIndex Of(IEnumerable<RepositoryModel> repositories, KeyCatalog catalog, AssemblyModel assembly)
+    public static TemplateIndex Of(IEnumerable<RepositoryModel> repositories, KeyCatalog catalog, AssemblyModel assembly, TablesIndex tables)
     {
         var all = repositories.ToList();
         var reads =
@@ -33,7 +38,7 @@ internal sealed class TemplateIndex : IEquatable<TemplateIndex>
             let read = method.Read
             where read is not null
             select new ReadEntry(
-                read.Key, repository.Type, method.Hashing, method.Core is { IsStatic: true }, repository.IsReachable, method.Bridge);
+                read.Key, repository.Type, method.Hashing, method.Core is { IsStatic: true }, repository.IsReachable, method.Bridge, read.Ids is not null);
         var invalidated = all
             .SelectMany(static repository => repository.Methods)
             .SelectMany(static method => method.Bumps)
@@ -45,8 +50,12 @@ internal sealed class TemplateIndex : IEquatable<TemplateIndex>
             reads.OrderBy(static read => read.Key.Signature, StringComparer.Ordinal).ThenBy(static read => read.Repository, StringComparer.Ordinal).ToEquatableArray(),
             catalog.Keys,
             assembly.References,
-            invalidated.ToEquatableArray());
+            invalidated.ToEquatableArray(),
+            UnprovenWrites.Of(all, tables, assembly.Declared).ToEquatableArray());
     }
+
+    /// <summary>Whether a write may edit in place what a read by ids shows.</summary>
+    public bool MayEdit(string repository, int method, string signature) => _unproven.Contains(new(repository, method, signature));
 
     /// <summary>The reads of a template that this assembly weaves.</summary>
     public IEnumerable<ReadEntry> ReadsOf(string signature) => _readsBySignature.Value[signature];
@@ -71,7 +80,8 @@ internal sealed class TemplateIndex : IEquatable<TemplateIndex>
     }
 
     public bool Equals(TemplateIndex? other) => other is not null
-        && _reads == other._reads && _declared == other._declared && _referenced == other._referenced && _invalidated == other._invalidated;
+        && _reads == other._reads && _declared == other._declared && _referenced == other._referenced && _invalidated == other._invalidated
+        && _unproven == other._unproven;
 
     public override bool Equals(object? obj) => Equals(obj as TemplateIndex);
 

@@ -1,10 +1,13 @@
+using Reality.Generators.Sql.Tables;
+
 namespace Reality.Generators.Models;
 
 /// <summary>What the assembly as a whole says.</summary>
 /// <param name="Module">The name of its module.</param>
 /// <param name="References">What the referenced assemblies declare.</param>
 /// <param name="Clashing">The domains that several of them declare, so that their accessors have no one meaning here.</param>
-internal sealed record AssemblyModel(string Module, EquatableArray<ReferencedKey> References, EquatableArray<string> Clashing);
+/// <param name="Declared">The views and functions that it and its references declare.</param>
+internal sealed record AssemblyModel(string Module, EquatableArray<ReferencedKey> References, EquatableArray<string> Clashing, DeclaredTables Declared);
 
 /// <summary>A key that a referenced assembly declares, as its facts tell.</summary>
 /// <param name="Signature">The template without names.</param>

@@ -39,6 +39,9 @@ internal enum FreshReason
     /// <summary>All keys of the template are meant: no one content is theirs.</summary>
     Family,
 
+    /// <summary>The read's strategy is <c>Ids</c>, and the write may edit rows in place.</summary>
+    EditsInPlace,
+
     /// <summary>A rule refuses the read.</summary>
     Refused,
 }

@@ -6,6 +6,7 @@ internal enum HashStrategy
     Content,
     Value,
     Version,
+    Ids,
 }
 
 /// <summary>Who may read a key; the values of <c>Reality.RealityAccess</c>.</summary>
@@ -25,6 +26,7 @@ internal enum AccessRule
 /// <param name="Route">The route of the payload, if any.</param>
 /// <param name="Hash">What writes store as hash.</param>
 /// <param name="Content">How to walk the payload; <see langword="null"/> where it cannot be walked and need not be.</param>
+/// <param name="Ids">How to walk the identity of its elements, for the strategy <c>Ids</c>.</param>
 internal sealed record ReadModel(
     KeyModel Key,
     AccessRule Access,
@@ -32,4 +34,5 @@ internal sealed record ReadModel(
     int OwnerSegment,
     string? Route,
     HashStrategy Hash,
-    ContentModel? Content);
+    ContentModel? Content,
+    ContentModel? Ids);

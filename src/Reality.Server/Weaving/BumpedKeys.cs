@@ -25,13 +25,28 @@ internal sealed class BumpedKeys
             _keys[key] = hash;
     }
 
-    /// <summary>Adds a key that gets a fresh hash, unless its view will be read again.</summary>
+    /// <summary>
+    /// Adds a key a part of whose view will be read again. It counts only where no other write gave the key a fresh hash: it may have changed
+    /// another part.
+    /// </summary>
+    public void AddPartial(string key, HashAtEnd hash)
+    {
+        lock (_lock)
+        {
+            if (!_keys.TryGetValue(key, out var before) || before?.Target is PartialHash)
+                _keys[key] = new PartialHash(hash).GetAsync;
+            else if (before?.Target is GivenHash)
+                _keys[key] = null;
+        }
+    }
+
+    /// <summary>Adds a key that gets a fresh hash, unless its whole view will be read again.</summary>
     public void Add(string key)
     {
         lock (_lock)
         {
-            // A hash that a caller gave before says nothing about what is there now.
-            if (!_keys.TryGetValue(key, out var hash) || hash?.Target is GivenHash)
+            // A hash that a caller gave before says nothing about what is there now, nor does one of a part.
+            if (!_keys.TryGetValue(key, out var hash) || hash?.Target is GivenHash or PartialHash)
                 _keys[key] = null;
         }
     }
@@ -46,7 +61,15 @@ internal sealed class BumpedKeys
         {
             if (!_keys.TryGetValue(key, out var hash) || hash?.Target is GivenHash)
                 _keys[key] = new GivenHash(givenHash).GetAsync;
+            else if (hash?.Target is PartialHash)
+                _keys[key] = null;
         }
+    }
+
+    private sealed class PartialHash(HashAtEnd hash)
+    {
+        public Task<string> GetAsync(DbConnection connection, HashSecret secret, CancellationToken cancellationToken) =>
+            hash(connection, secret, cancellationToken);
     }
 
     private sealed class GivenHash(string hash)

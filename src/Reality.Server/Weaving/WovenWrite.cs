@@ -28,10 +28,12 @@ internal sealed class WovenWrite(WriteTransaction transaction, KeyFamilies famil
     {
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(content);
-        transaction.Bumps.Add(
-            TextOf(key),
-            async (connection, secret, cancellationToken) =>
-                content.Compute(await read(connection, key, cancellationToken), secret));
+        HashAtEnd hash = async (connection, secret, cancellationToken) =>
+            content.Compute(await read(connection, key, cancellationToken), secret);
+        if (content.IsPartial)
+            transaction.Bumps.AddPartial(TextOf(key), hash);
+        else
+            transaction.Bumps.Add(TextOf(key), hash);
     }
 
     public void Dispose() => _isEnded = true;

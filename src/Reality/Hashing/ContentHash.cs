@@ -32,6 +32,12 @@ public sealed class ContentHash<T>
     /// <summary>The shape id.</summary>
     public string Shape { get; }
 
+    /// <summary>
+    /// Whether the walk leaves out parts of the payload, as <see cref="RealityHash.Ids"/> does. Where one of several writes in a transaction gives
+    /// the key a fresh hash, such a hash does not replace it: it would not tell what that write changed.
+    /// </summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>Hashes a value.</summary>
     /// <returns><c>&lt;hash&gt;.&lt;shape&gt;</c>: the node's hash, and the payload's ETag without its quotes.</returns>
     public string Compute(T value, HashSecret secret)

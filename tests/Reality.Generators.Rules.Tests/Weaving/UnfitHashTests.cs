@@ -45,6 +45,22 @@ public sealed class UnfitHashTests
         Read(Key.Replace(")]", ", Hash = {|RLT2006:RealityHash.Value|})]", StringComparison.Ordinal), "Task<Room>", "int Seats"));
 
     [Theory]
+    [InlineData("Task<Room>", "int Seats")] // no collection
+    [InlineData("Task<IReadOnlyDictionary<string, Room>>", "int Seats")]
+    [InlineData("Task<IReadOnlyList<(int, int)>>", "int Seats")]
+    [InlineData("Task<IReadOnlyList<Version>>", "int Seats")]
+    public Task Ids_without_an_identity(string returns, string member) => RuleProject.Check(
+        Read(Key.Replace(")]", ", Hash = {|RLT2006:RealityHash.Ids|})]", StringComparison.Ordinal), returns, member) + "public sealed record Version(int Major, int Minor);");
+
+    [Theory]
+    [InlineData("Task<IReadOnlyList<Thing>>", "public sealed record Thing(int Id, string Name);")]
+    [InlineData("Task<Thing[]>", "public sealed record Thing(Guid ThingId, string Name);")]
+    [InlineData("Task<List<Thing>>", "public class Thing { [System.ComponentModel.DataAnnotations.Key] public string Code { get; init; } = null!; }")]
+    [InlineData("Task<IReadOnlyList<long>>", "")]
+    public Task Silent_on_identities(string returns, string type) => RuleProject.Check(
+        Read(Key.Replace(")]", ", Hash = RealityHash.Ids)]", StringComparison.Ordinal), returns, "int Seats") + type);
+
+    [Theory]
     [InlineData("Task<Room>", "int Seats")]
     [InlineData("Task<IReadOnlyList<Room>>", "Dictionary<string, int> Seats")]
     [InlineData("Task<int>", "int Seats")]

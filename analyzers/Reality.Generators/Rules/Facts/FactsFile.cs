@@ -36,11 +36,16 @@ internal sealed class FactsFile
                 case ["read", ..] when lines[i].Length >= 12:
                     Reads.Add(ReadOf(lines[i], type, isReachable, i + 1 < lines.Count && lines[i + 1] is ["core", _, "static", ..], TablesBehind(lines, i)));
                     break;
+                case ["bump", _, var signature, var reason, ..] when Writes.Count > 0:
+                    Bumps.Add((Writes[Writes.Count - 1].Operation, signature, Enum.TryParse<FreshReason>(reason, out var why) ? why : FreshReason.Refused));
+                    break;
                 case ["write" or "other", var operation, ..]:
                     Writes.Add(new(operation, type, TablesBehind(lines, i)));
                     break;
             }
         }
+
+        Type = type;
     }
 
     public List<KeyFact> Keys { get; } = [];
@@ -48,6 +53,10 @@ internal sealed class FactsFile
     public List<ReadFact> Reads { get; } = [];
 
     public List<WriteFact> Writes { get; } = [];
+
+    public List<(string Operation, string Signature, FreshReason Reason)> Bumps { get; } = [];
+
+    public string Type { get; }
 
     public static FactsFile Of(string text) => Known.GetValue(text, static text => new(text));
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Reality.Generators.Binding;
 using Reality.Generators.Facts;
+using Reality.Generators.Models;
 using Reality.Generators.Sql;
 using Reality.Grammar;
 
@@ -16,6 +17,7 @@ internal sealed class FactsIndex
     private readonly Lazy<ILookup<string, KeyFact>> _keysByName;
     private readonly Lazy<ILookup<string, ReadFact>> _readsBySignature;
     private readonly Lazy<HashSet<KeyFact>> _own;
+    private readonly Lazy<ILookup<string, FactsFile>> _files;
     private readonly Lazy<ILookup<string, ReadFact>> _readsByTable;
     private readonly Lazy<ILookup<string, ReadFact>> _allReadsBySignature;
     private readonly Lazy<ILookup<string, WriteFact>> _writesByTable;
@@ -32,6 +34,7 @@ internal sealed class FactsIndex
             .SelectMany(static keys => keys)
             .SelectMany(static key => NamesOf(key), static (key, name) => (key, name))
             .ToLookup(static pair => pair.name, static pair => pair.key, StringComparer.Ordinal));
+        _files = new(() => own.Value.ToLookup(static file => file.Type, StringComparer.Ordinal));
         var all = new Lazy<List<FactsFile>>(() => [.. own.Value, .. compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(FilesOf)]);
         var declared = TableBinder.DeclaredOf(compilation);
         var reads = new Lazy<List<ReadFact>>(() => [.. all.Value.SelectMany(static file => file.Reads).Select(read => read with { Tables = declared.Expand(read.Tables) })]);
@@ -68,6 +71,12 @@ internal sealed class FactsIndex
 
     /// <summary>The writes of a table by its name without schema, whoever has them.</summary>
     public IEnumerable<WriteFact> WritesOfTable(string name) => _writesByTable.Value[name];
+
+    /// <summary>Why the generator gave a key a fresh hash in a write of this assembly.</summary>
+    public FreshReason ReasonOf(string repository, string operation, string signature) => _files.Value[repository]
+        .SelectMany(static file => file.Bumps)
+        .FirstOrDefault(bump => bump.Operation == operation && bump.Signature == signature)
+        .Reason;
 
     public bool IsOfThisAssembly(KeyFact key) => _own.Value.Contains(key);
 

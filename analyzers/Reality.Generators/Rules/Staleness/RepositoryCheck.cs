@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Reality.Generators.Binding;
+using Reality.Generators.Rules.Declarations;
 using Reality.Generators.Rules.Facts;
 using Reality.Generators.Sql;
 using Reality.Grammar;
@@ -14,13 +15,18 @@ internal sealed class RepositoryCheck
     private readonly SymbolAnalysisContext _context;
     private readonly List<CheckedMethod> _methods;
     private readonly KeyViews _views;
+    private readonly NeedlessInvalidations _needless;
+    private readonly EditedRows _edited;
 
     public RepositoryCheck(INamedTypeSymbol type, IReadOnlyDictionary<SyntaxTree, SemanticModel> models, SymbolAnalysisContext context)
     {
         _context = context;
         var bindings = Bindings.Of(context.Compilation);
         _methods = [.. new RepositoryMethods(bindings.Repository(type, context.Compilation, context.CancellationToken), models, context).All()];
-        _views = new(TypeText.Dotted(type), _methods, bindings.Facts);
+        var display = TypeText.Dotted(type);
+        _views = new(display, _methods, bindings.Facts);
+        _needless = new(_methods, _views, TableBinder.DeclaredOf(context.Compilation), bindings.Facts);
+        _edited = new(display, _methods, bindings.Facts);
     }
 
     public void Report()
@@ -35,9 +41,14 @@ internal sealed class RepositoryCheck
             {
                 ReportUninvalidating(method);
             }
-            else if (!method.IsRead)
+            else if (method.IsRead)
+            {
+                ReportEditedIds(method);
+            }
+            else
             {
                 ReportForgotten(method);
+                ReportNeedless(method);
             }
         }
     }
@@ -78,6 +89,39 @@ internal sealed class RepositoryCheck
                 [method.Name, table, view.Key.Template.Text, view.Read, suggestion.Attribute, suggestion.Remark]);
         }
     }
+
+    private void ReportNeedless(CheckedMethod method)
+    {
+        foreach (var (bump, view) in _needless.Of(method))
+        {
+            _context.ReportDiagnostic(Diagnostic.Create(
+                StalenessRules.Needless,
+                LocationOf(method, method.Method.GetAttributes()[bump.Attribute], string.Empty),
+                method.Name,
+                bump.Template,
+                view.Read,
+                Names(view.Tables.Reads.Select(static read => read.Table)),
+                Names(method.Tables.Writes.Select(static write => write.Table))));
+        }
+    }
+
+    private void ReportEditedIds(CheckedMethod method)
+    {
+        if (method.Contract!.Declaration.Read is { Ids: not null, Key: var model }
+            && KeyFact.Of(model) is { } key
+            && _edited.Of(new(key, method.Name, method.Tables)) is var (write, table))
+        {
+            _context.ReportDiagnostic(Diagnostic.Create(
+                StalenessRules.EditedIds, LocationOf(method, method.Method.Find(KnownNames.Key)!, "Hash"), key.Template.Text, write, table));
+        }
+    }
+
+    // What stands at an interface's attribute is not the class's to report.
+    private Location LocationOf(CheckedMethod method, AttributeData attribute, string argument) => method.Contract is { IsOfInterface: true }
+        ? method.Location
+        : ProblemLocation.OfArgument(attribute, argument, 0, 0, _context.CancellationToken);
+
+    private static string Names(IEnumerable<TableName> tables) => string.Join(", ", tables.Select(static table => $"'{table}'").Distinct());
 
     private void Report(DiagnosticDescriptor rule, CheckedMethod method, IEnumerable<string> templates, object[] arguments) => _context.ReportDiagnostic(Diagnostic.Create(
         rule,

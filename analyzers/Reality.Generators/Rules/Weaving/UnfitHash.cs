@@ -14,12 +14,14 @@ internal static class UnfitHash
         RuleCategory.Weaving,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "Content walks every member of the payload, so each must be of a type whose content is known; Value takes a single scalar.",
+        "Content walks every member of the payload, so each must be of a type whose content is known; Value takes a single scalar, and Ids a collection whose elements have an identity.",
         RulePage.Of("RLT2006"));
 
-    public static readonly DeclarationRule Rule = new(Descriptor, Message, ProblemKind.NotHashable, ProblemKind.NotScalar);
+    public static readonly DeclarationRule Rule = new(Descriptor, Message, ProblemKind.NotHashable, ProblemKind.NotScalar, ProblemKind.NoIdentity);
 
-    private static string Message(DeclarationProblem problem) => problem.Kind == ProblemKind.NotScalar
+    private static string Message(DeclarationProblem problem) => problem.Kind == ProblemKind.NoIdentity
+        ? $"'{problem.Arguments[0]}' cannot be hashed by Ids: it is no collection whose elements have an 'Id'. Use RealityHash.Content, or mark the member that tells them apart with [Key]."
+        : problem.Kind == ProblemKind.NotScalar
         ? $"'{problem.Arguments[0]}' is no scalar, so it cannot be hashed by Value. Use RealityHash.Content."
         : $"'{problem.Arguments[0]}' of type '{problem.Arguments[1]}' cannot be hashed: {problem.Arguments[2].TrimEnd('.')}. Change its type, leave it out with [RealityNotHashed], or use RealityHash.Version.";
 }

@@ -23,13 +23,13 @@ internal sealed class MethodTablesBuilder
 
         var builder = new MethodTablesBuilder();
         var temporary = new HashSet<string>(StringComparer.Ordinal);
+        if (found.Uses.Select(static use => use.Text.Unknown).FirstOrDefault(static reason => reason is not null) is { } reason)
+        {
+            return none with { Unknown = reason };
+        }
+
         foreach (var use in found.Uses)
         {
-            if (use.Text.Unknown is { } reason)
-            {
-                return none with { Unknown = reason };
-            }
-
             foreach (var text in use.Text.Alternatives)
             {
                 var scanned = SqlScanner.Scan(text, use.Dialect, isDeclared, temporary);

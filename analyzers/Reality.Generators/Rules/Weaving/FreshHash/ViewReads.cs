@@ -26,6 +26,8 @@ internal sealed class ViewReads(RepositoryBinding repository, string display, Fa
             FreshReason.NoConnection => $"the core of its read '{name}' takes no connection, so its data lies elsewhere.",
             FreshReason.WriteElsewhere => "the write's own core takes no connection, so no transaction reads the view again.",
             FreshReason.PrivateClass => $"the class of its read '{name}' is private to another one.",
+            FreshReason.None when facts.ReasonOf(display, write.Operation, template.Signature) == FreshReason.EditsInPlace =>
+                $"this write may edit rows in place, which the ids of its read '{name}' do not tell. RealityHash.Content does.",
             _ => null,
         };
     }
