@@ -123,6 +123,7 @@ done
 
 if [ -x tests/faults.sh ]; then
   check "tests/faults.sh: 60 s of faults, and every promise kept" timeout -k 10 240 tests/faults.sh --seconds 60 --seed 1
+  check "tests/faults.sh --deaf: with Redis stopped, NOTIFY refused and no mesh" timeout -k 10 150 tests/faults.sh --deaf --seconds 15 --seed 1
   check "tests/faults.sh --prove: each protection taken away turns it red" timeout -k 10 400 tests/faults.sh --prove --seed 1
 fi
 

@@ -7,7 +7,7 @@ using Reality.Faults.History;
 using Reality.Faults.Serving;
 
 // serve SETTINGS                                                              one of the servers
-// run --storage postgres|sqlite --seconds N --seed S [--without PROTECTION]   the run; exit code 0 if nothing was found, 1 if something was, 2 if it tested too little
+// run --storage postgres|sqlite --seconds N --seed S [--deaf] [--without PROTECTION]   the run; exit code 0 if nothing was found, 1 if something was, 2 if it tested too little
 if (args is ["serve", var settings])
 {
     await FaultsServer.RunAsync(JsonSerializer.Deserialize<ServerSettings>(settings)!);
@@ -18,8 +18,11 @@ var seconds = int.Parse(Option("--seconds") ?? "20", CultureInfo.InvariantCultur
 var seed = int.Parse(Option("--seed") ?? "1", CultureInfo.InvariantCulture);
 var without = Option("--without");
 var isSqlite = Option("--storage") == "sqlite";
-await using IDatabase database = isSqlite ? new SqliteDatabase() : new PostgresCluster();
+var isDeaf = args.Contains("--deaf");
+await using IDatabase database = isSqlite ? new SqliteDatabase() : new PostgresCluster(isNotifyRefused: isDeaf);
 var aim = isSqlite ? Aim.OnFile : (Option("--aim") ?? without) is { } protection ? Aim.At(protection) : Aim.Everything;
+if (isDeaf)
+    aim = aim with { HasHints = false, IsDeaf = true };
 if (args.Contains("--calm"))
     aim = aim with { Mix = FaultMixes.None };
 

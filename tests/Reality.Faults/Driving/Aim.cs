@@ -16,6 +16,9 @@ internal sealed record Aim(Load Load, IReadOnlyDictionary<FaultKind, int> Mix)
     /// <summary>Whether servers tell each other of writes.</summary>
     public bool HasHints { get; init; } = true;
 
+    /// <summary>Whether each way to tell is there, set up, and fails: Redis is stopped, PostgreSQL refuses to notify, and there is no mesh.</summary>
+    public bool IsDeaf { get; init; }
+
     /// <summary>How many nodes a server keeps; 0 for as many as there are.</summary>
     public int Capacity { get; init; }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Reality.Faults.Faulting;
 using Reality.Faults.History;
 using Reality.Faults.Serving;
+using Reality.Processes.Network;
 using Reality.Processes.Redis;
 using Reality.Processes.Running;
 
@@ -83,7 +84,8 @@ internal sealed class FaultsRun
     {
         Port = 0,
         Files = files,
-        Redis = hints?.Address,
+        Redis = _aim.IsDeaf ? $"127.0.0.1:{Loopback.FreePort()}" : hints?.Address,
+        IsNotified = _aim.HasHints || _aim.IsDeaf,
         Staleness = id == 0 ? _aim.Staleness : 0,
         Capacity = _aim.Capacity,
     };

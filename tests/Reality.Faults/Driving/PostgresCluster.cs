@@ -8,9 +8,10 @@ using Reality.Processes.Postgres;
 namespace Reality.Faults.Driving;
 
 /// <summary>A PostgreSQL behind a stretch of network of our own, so that another one can take its place.</summary>
-internal sealed class PostgresCluster : IDatabase
+internal sealed class PostgresCluster(bool isNotifyRefused = false) : IDatabase
 {
     private const string Database = "faults";
+    private const string Role = "app";
 
     private readonly PostgresOptions _options = new()
     {
@@ -32,9 +33,13 @@ internal sealed class PostgresCluster : IDatabase
         _primary = await PostgresServer.StartAsync(_options);
         await _primary.CreateDatabaseAsync(Database);
         await _primary.ExecuteAsync(
-            """
+            $"""
+            create role {Role} login;
+            grant create on database {Database} to {Role};
+            {(isNotifyRefused ? "revoke execute on function pg_notify(text, text) from public;" : "")}
             create table items (line bigint generated always as identity primary key, write text not null, name text not null, delta bigint not null);
             create index items_name on items (name) include (delta);
+            grant select, insert on items to {Role};
             """,
             Database);
         _network = new TcpProxy(_primary.Port);
@@ -44,6 +49,7 @@ internal sealed class PostgresCluster : IDatabase
     {
         Postgres = new NpgsqlConnectionStringBuilder(Primary.ConnectionStringOf(Database, Network.Port))
         {
+            Username = Role,
             Pooling = true,
             MaxPoolSize = 20,
             Timeout = 5,

@@ -15,6 +15,9 @@ internal sealed record ServerSettings
     /// <summary>Its Redis, if any.</summary>
     public string? Redis { get; init; }
 
+    /// <summary>Whether PostgreSQL is asked to notify.</summary>
+    public bool IsNotified { get; init; }
+
     /// <summary>Where the files are that no database keeps.</summary>
     public string Files { get; init; } = "";
 

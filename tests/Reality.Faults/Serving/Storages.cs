@@ -9,7 +9,7 @@ internal static class Storages
     public static void Add(RealityBuilder builder, ServerSettings settings)
     {
         if (settings.Postgres is { } connection)
-            builder.UsePostgres(connection, options => options.Hints = settings.Peers.Count > 0);
+            builder.UsePostgres(connection, options => options.Hints = settings.IsNotified);
         if (settings.Redis is { } redis)
             builder.UseRedisHints(redis);
         if (settings.Peers.Count > 0)
