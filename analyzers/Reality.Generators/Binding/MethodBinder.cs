@@ -30,6 +30,27 @@ internal sealed class MethodBinder(
         return Bind(method, method, form, problems, isOfInterface: false);
     }
 
+    /// <summary>
+    /// Whether a partial method without attributes has a core that takes a connection: a write that no key hears of. It is woven, so that what a
+    /// rule has to say of it stands alone, and not beside an error about a missing body.
+    /// </summary>
+    public bool IsUnannounced(IMethodSymbol method)
+    {
+        if (!method.IsPartialDefinition || !IsWithoutBody(method) || method.IsAnnotated() || IsOfContract(method))
+        {
+            return false;
+        }
+
+        var problems = new List<DeclarationProblem>();
+        var signature = Signature.Bind(method, compilation, problems);
+        return problems.Count == 0 && CoreBinder.Find(type, signature, compilation) is { Model.Connection: not null };
+    }
+
+    private bool IsOfContract(IMethodSymbol method) => type.AllInterfaces
+        .SelectMany(face => face.GetMembers(method.Name))
+        .OfType<IMethodSymbol>()
+        .Any(declared => declared.IsAnnotated() && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(declared), method));
+
     /// <summary>Binds an annotated method of an interface.</summary>
     /// <returns><see langword="null"/> where a base class implements it, or the class's own partial method is annotated itself.</returns>
     public BoundMethod? BindOfInterface(IMethodSymbol method, IReadOnlyList<BoundMethod> before)

@@ -16,7 +16,7 @@ internal static class RepositoryBinder
         var isRepository = type.Find(KnownNames.Repository) is not null;
         var methods = new List<BoundMethod>();
         var binder = new MethodBinder(type, source, isRepository, problems, compilation, cancellationToken);
-        foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(AttributeReading.IsAnnotated))
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(method => method.IsAnnotated() || (isRepository && binder.IsUnannounced(method))))
         {
             methods.Add(binder.BindOwn(method));
         }

@@ -70,6 +70,7 @@ internal sealed class RuleProject
     private readonly List<string> _compilerErrors = [];
     private bool _generate = true;
     private bool _hasData;
+    private string _only = "RLT";
 
     private RuleProject(string name, IEnumerable<string> files)
     {
@@ -101,6 +102,13 @@ internal sealed class RuleProject
     {
         _hasData = true;
         _references.AddRange(Data);
+        return this;
+    }
+
+    /// <summary>Looks at the rules alone whose ids begin so.</summary>
+    public RuleProject Only(string ids)
+    {
+        _only = ids;
         return this;
     }
 
@@ -149,6 +157,7 @@ internal sealed class RuleProject
     private async Task<List<(int File, TextSpan Span, string Id, string Message)>> Find(Compilation compilation) =>
     [
         .. (await Analyze(compilation))
+            .Where(diagnostic => diagnostic.Id.StartsWith(_only, StringComparison.Ordinal) || !diagnostic.Id.StartsWith("RLT", StringComparison.Ordinal))
             .Select(diagnostic => (FileOf(compilation, diagnostic.Location), diagnostic.Location.SourceSpan, diagnostic.Id, diagnostic.GetMessage(null)))
             .Order(),
     ];

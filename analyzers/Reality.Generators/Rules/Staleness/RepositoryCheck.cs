@@ -37,7 +37,7 @@ internal sealed class RepositoryCheck
             {
                 ReportUnknown(method);
             }
-            else if (method.Contract is null)
+            else if (method.Contract is null || (!method.IsRead && method.Contract.Declaration.Bumps.Count == 0))
             {
                 ReportUninvalidating(method);
             }

@@ -21,7 +21,7 @@ internal static class DataTypes
         || type is { Name: "IRealityRead" or "IRealityWrite", ContainingNamespace: { Name: "Reality", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>Whether a type is one of ADO.NET's own, whose instances send nothing but what they are given as text.</summary>
-    public static bool IsOfAdo(ITypeSymbol type) => IsConnection(type) || IsCommand(type) || IsTransaction(type) || Is(type, "DbBatch");
+    public static bool IsOfAdo(ITypeSymbol type) => IsConnection(type) || IsCommand(type) || IsTransaction(type) || Is(type, "DbBatch", "DbProviderFactory");
 
     /// <summary>Whether a method raises versions by hand.</summary>
     public static bool IsBump(IMethodSymbol method) =>

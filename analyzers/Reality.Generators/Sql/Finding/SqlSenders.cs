@@ -55,7 +55,7 @@ internal static class SqlSenders
 
     /// <summary>Whether a method of someone else gives a command whose text is out of sight.</summary>
     public static bool BringsCommand(IMethodSymbol called) =>
-        (DataTypes.IsCommand(called.ReturnType) || DataTypes.IsCommandDefinition(called.ReturnType)) && !DataTypes.IsConnection(called.ContainingType);
+        (DataTypes.IsCommand(called.ReturnType) || DataTypes.IsCommandDefinition(called.ReturnType)) && !DataTypes.IsOfAdo(called.ContainingType);
 
     /// <summary>Whether a call that is neither Dapper's nor ADO.NET's gets hold of a connection.</summary>
     public static bool GivesConnectionAway(

@@ -94,6 +94,11 @@ internal sealed class SqlTexts
             {
                 _invalidated.AddRange(contract);
             }
+            else if (model.GetSymbolInfo(call, _cancellationToken).CandidateSymbols.OfType<IMethodSymbol>().Any(DataTypes.IsBump))
+            {
+                // A key that the generator writes is no argument of anything yet.
+                _bumpsByHand = true;
+            }
             else
             {
                 _isBroken |= _unbound.Matters(call, model);
