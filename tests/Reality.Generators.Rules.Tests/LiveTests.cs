@@ -44,6 +44,31 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task A_forgotten_key_is_underlined_while_the_SQL_is_typed()
+    {
+        const string Sql = "delete from messages";
+        var right = SqlSample.Rooms(
+            SqlSample.Read("select id, room_id, text from messages where room_id = @roomId"),
+            SqlSample.Read("select id, room_id, text from users where room_id = @roomId", "Users", "chat:users:<roomId>"),
+            SqlSample.Write("[RealityInvalidates(\"chat:users:<roomId>\")]", Sql, parameters: "string roomId"));
+        var start = right.LastIndexOf(Sql, StringComparison.Ordinal);
+        var compilation = RuleProject.Of(right.Remove(start, Sql.Length)).WithData().Compile();
+        var tree = compilation.SyntaxTrees.First();
+        var typed = new List<string>();
+        for (var length = 0; length <= Sql.Length; length++)
+        {
+            var current = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(tree.GetText(TestContext.Current.CancellationToken).WithChanges(new TextChange(new(start, 0), Sql[..length]))));
+            var analysis = current.WithAnalyzers(RuleCatalog.Analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, true, false));
+            var found = await analysis.GetAnalyzerSemanticDiagnosticsAsync(current.GetSemanticModel(current.SyntaxTrees.First()), null, TestContext.Current.CancellationToken);
+            typed.Add(string.Join(" ", found.Where(static one => one.Id.StartsWith("RLT4", StringComparison.Ordinal)).Select(static one => one.Id).Order()));
+        }
+
+        Assert.All(typed[1..13], static ids => Assert.Equal("RLT4005", ids)); // d, de, … delete from
+        Assert.All(typed[13..20], static ids => Assert.Equal(string.Empty, ids)); // m, … message: tables that nobody reads
+        Assert.Equal("RLT4002", typed[20]);
+    }
+
+    [Fact]
     public Task Where_the_generator_has_not_run_the_type_at_hand_is_judged() => RuleProject.Of(
         """
         [RealityRepository]

@@ -41,6 +41,19 @@ internal sealed class MethodBinder(
             return false;
         }
 
+        return HasCoreWithConnection(method);
+    }
+
+    /// <summary>The same of a method of an interface that nobody implements and that has contracts besides.</summary>
+    public bool IsUnannouncedOfInterface(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Ordinary, IsAbstract: true }
+        && type.FindImplementationForInterfaceMember(method) is not IMethodSymbol { IsPartialDefinition: true }
+        && (type.FindImplementationForInterfaceMember(method) is not IMethodSymbol implementation || IsWoven(implementation))
+        && method.ContainingType.GetMembers().OfType<IMethodSymbol>().Any(AttributeReading.IsAnnotated)
+        && HasCoreWithConnection(method);
+
+    private bool HasCoreWithConnection(IMethodSymbol method)
+    {
         var problems = new List<DeclarationProblem>();
         var signature = Signature.Bind(method, compilation, problems);
         return problems.Count == 0 && CoreBinder.Find(type, signature, compilation) is { Model.Connection: not null };

@@ -21,9 +21,9 @@ internal static class RepositoryBinder
             methods.Add(binder.BindOwn(method));
         }
 
-        foreach (var method in type.AllInterfaces.SelectMany(static face => face.GetMembers()).OfType<IMethodSymbol>().Where(AttributeReading.IsAnnotated))
+        foreach (var method in type.AllInterfaces.SelectMany(static face => face.GetMembers()).OfType<IMethodSymbol>())
         {
-            if (isRepository && binder.BindOfInterface(method, methods) is { } bound)
+            if (isRepository && (method.IsAnnotated() || binder.IsUnannouncedOfInterface(method)) && binder.BindOfInterface(method, methods) is { } bound)
             {
                 methods.Add(bound);
             }

@@ -31,6 +31,11 @@ public sealed class NeedlessTests
     public Task Silent_where_what_is_read_may_be_a_view() => Check(Write(Silent, "update users set name = @text where id = @id"));
 
     [Fact]
+    public Task A_private_method_may_show_that_it_is_a_table() => Check(
+        Write(Fires, "update users set name = @text where id = @id"),
+        "private static Task CleanAsync(DbConnection db) => db.ExecuteAsync(\"delete from messages\");");
+
+    [Fact]
     public Task Silent_on_methods_that_ask_for_it() => Check(Add, Write(Silent + " [RealityIgnore(\"a trigger writes messages\")]", "update users set name = @text where id = @id"));
 
     private static Task<IReadOnlyList<string>> Check(params string[] members) =>

@@ -49,6 +49,43 @@ public sealed class UninvalidatingTests
         }
         """);
 
+    [Fact]
+    public Task Contracts_whose_attribute_is_missing_are_named_and_nothing_else() => Check(
+        """
+        public partial Task {|RLT4001:ClearAsync|}(string roomId, CancellationToken ct = default);
+
+        private static Task ClearCoreAsync(DbConnection db, string roomId, CancellationToken ct) => db.ExecuteAsync("delete from messages where room_id = @roomId", new { roomId });
+
+        public partial Task LogAsync(string what);
+
+        private static Task LogCoreAsync(DbConnection db, string what) => db.ExecuteAsync("insert into audit (what) values (@what)", new { what });
+        """);
+
+    [Fact]
+    public Task Of_an_interface_they_stand_at_the_core() => RuleProject.Of(
+        Types,
+        """
+        public interface IRooms
+        {
+            [RealityKey("chat:room:<roomId>", Access = RealityAccess.Public)]
+            Task<int> CountAsync(string roomId);
+
+            Task ClearAsync(string roomId);
+
+            Task LogAsync(string what);
+        }
+
+        [RealityRepository]
+        public sealed partial class Rooms(IReality reality) : IRooms
+        {
+            private static Task<int> CountCoreAsync(DbConnection db, string roomId) => db.ExecuteScalarAsync<int>("select count(*) from messages where room_id = @roomId", new { roomId });
+
+            private static Task {|RLT4001:ClearCoreAsync|}(DbConnection db, string roomId) => db.ExecuteAsync("delete from messages where room_id = @roomId", new { roomId });
+
+            public Task LogAsync(string what) => reality.WriteAsync((write, _) => write.Connection.ExecuteAsync("insert into audit (what) values (@what)", new { what }));
+        }
+        """).WithData().Verify();
+
     [Theory]
     [InlineData("public Task LogAsync(DbConnection db) => db.ExecuteAsync(\"insert into audit (at) values (now())\");")] // nobody reads it
     [InlineData("public Task<int> CountAsync(DbConnection db) => db.ExecuteScalarAsync<int>(\"select count(*) from messages\");")]

@@ -6,7 +6,11 @@ using Reality.Generators.Sql.Tables;
 namespace Reality.Generators.Rules.Staleness;
 
 /// <summary>Finds invalidations of keys that read nothing that is written, where both sides are completely known.</summary>
-internal sealed class NeedlessInvalidations(IReadOnlyList<CheckedMethod> own, KeyViews views, DeclaredTables declared, FactsIndex facts)
+/// <param name="bodies">What the methods of the class at hand use.</param>
+/// <param name="views">The keys.</param>
+/// <param name="declared">The views and functions that are declared.</param>
+/// <param name="facts">What others write.</param>
+internal sealed class NeedlessInvalidations(Lazy<List<MethodTables>> bodies, KeyViews views, DeclaredTables declared, FactsIndex facts)
 {
     /// <summary>The invalidations of a write, each with a read of its key.</summary>
     public IEnumerable<(BumpModel Bump, KeyView View)> Of(CheckedMethod method)
@@ -41,7 +45,7 @@ internal sealed class NeedlessInvalidations(IReadOnlyList<CheckedMethod> own, Ke
 
     // What someone writes by name is no view that hides other tables; a view that is declared was looked through.
     private bool IsTable(TableName table, SqlDialect dialect) => declared.IsView(table)
-        || own.Any(method => IsWritten(method.Tables, table, dialect))
+        || bodies.Value.Exists(method => IsWritten(method, table, dialect))
         || facts.WritesOfTable(table.Name).Any(write => IsWritten(write.Tables, table, dialect));
 
     private static bool IsWritten(MethodTables tables, TableName table, SqlDialect dialect) =>

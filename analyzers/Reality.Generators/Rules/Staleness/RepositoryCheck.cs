@@ -22,10 +22,11 @@ internal sealed class RepositoryCheck
     {
         _context = context;
         var bindings = Bindings.Of(context.Compilation);
-        _methods = [.. new RepositoryMethods(bindings.Repository(type, context.Compilation, context.CancellationToken), models, context).All()];
+        var methods = new RepositoryMethods(bindings.Repository(type, context.Compilation, context.CancellationToken), models, context);
+        _methods = [.. methods.All()];
         var display = TypeText.Dotted(type);
         _views = new(display, _methods, bindings.Facts);
-        _needless = new(_methods, _views, TableBinder.DeclaredOf(context.Compilation), bindings.Facts);
+        _needless = new(new(() => [.. methods.Bodies()]), _views, TableBinder.DeclaredOf(context.Compilation), bindings.Facts);
         _edited = new(display, _methods, bindings.Facts);
     }
 

@@ -30,6 +30,12 @@ internal sealed class RepositoryMethods(RepositoryBinding repository, IReadOnlyD
         }
     }
 
+    /// <summary>The tables of every method with a body, also of those that only others call and those that another rule refuses.</summary>
+    public IEnumerable<MethodTables> Bodies() => repository.Type.GetMembers()
+        .OfType<IMethodSymbol>()
+        .Where(static method => method.MethodKind == MethodKind.Ordinary && !method.IsGenerated() && PlainMethods.BodyOf(method) is not null)
+        .Select(TablesOf);
+
     private MethodTables TablesOf(IMethodSymbol method)
     {
         if (PlainMethods.BodyOf(method) is not { } body)
