@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
@@ -42,7 +43,7 @@ public sealed class RealityClient : IAsyncDisposable
     }
 
     /// <inheritdoc cref="Subscribe{T}(IRealityKey{T}, RealitySource{T}, RealityCallbacks{T}?)"/>
-    public RealitySubscription<T> Subscribe<T>(string key, RealitySource<T> source, RealityCallbacks<T>? callbacks = null)
+    public RealitySubscription<T> Subscribe<T>([StringSyntax(KeyText.Syntax)] string key, RealitySource<T> source, RealityCallbacks<T>? callbacks = null)
     {
         CheckKey(key);
         ArgumentNullException.ThrowIfNull(source);
@@ -66,7 +67,7 @@ public sealed class RealityClient : IAsyncDisposable
 
     /// <inheritdoc cref="WatchAsync{T}(IRealityKey{T}, RealitySource{T}, CancellationToken)"/>
     public async IAsyncEnumerable<RealityState<T>> WatchAsync<T>(
-        string key,
+        [StringSyntax(KeyText.Syntax)] string key,
         RealitySource<T> source,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -85,7 +86,7 @@ public sealed class RealityClient : IAsyncDisposable
     /// <param name="keys">The keys; those that nobody subscribes to are left out. All that are held where it is <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the waiting; the request itself may serve others.</param>
     /// <exception cref="RealityException">The server could not be asked. Where that can pass, the engine goes on trying.</exception>
-    public Task SyncAsync(IReadOnlyCollection<string>? keys = null, CancellationToken cancellationToken = default)
+    public Task SyncAsync([StringSyntax(KeyText.Syntax)] IReadOnlyCollection<string>? keys = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_engine.IsStopped, this);
         return SyncAsync(_engine, keys, cancellationToken);

@@ -12,6 +12,12 @@ internal enum ProblemKind
     /// <summary>1007: parameter. A read's parameter is not in the key. Arguments: parameter, template.</summary>
     ParameterOutsideKey,
 
+    /// <summary>1008: template. A collection for everybody. Arguments: template, payload.</summary>
+    CollectionForAll,
+
+    /// <summary>3003: Access. A user's key that others may read. Arguments: template, access, placeholder.</summary>
+    OpenUserKey,
+
     /// <summary>3001: method. No access rule. Arguments: template.</summary>
     NoAccess,
 

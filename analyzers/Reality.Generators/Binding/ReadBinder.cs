@@ -26,6 +26,16 @@ internal static class ReadBinder
             problems.Add(new(ProblemKind.NoAccess, new(ProblemPlace.Method), [key.Template]));
         }
 
+        if (policy is null)
+        {
+            CheckUserKey(key, access, index, problems);
+        }
+
+        if (key.Placeholders.Count == 0 && Sequences.ElementOf(payload) is { SpecialType: not SpecialType.System_Byte })
+        {
+            problems.Add(new(ProblemKind.CollectionForAll, new(ProblemPlace.Argument, index), [key.Template, TypeText.Short(payload)]));
+        }
+
         foreach (var parameter in declaration.Signature.Values)
         {
             if (!key.Placeholders.Any(placeholder => placeholder.Name == parameter.Name))
@@ -39,6 +49,17 @@ internal static class ReadBinder
         var content = BindContent(payload, hash, route is not null, index, compilation, problems, cancellationToken);
         var ids = hash == HashStrategy.Ids ? BindIds(payload, index, compilation, problems, cancellationToken) : null;
         return new(key, access, policy, access == AccessRule.Owner ? OwnerSegment(key, attribute, index, problems) : -1, route, hash, content, ids);
+    }
+
+    private static void CheckUserKey(KeyModel key, AccessRule access, int index, List<DeclarationProblem> problems)
+    {
+        if (access is AccessRule.Public or AccessRule.Authenticated
+            && key.Segments[0].Literal is "user" or "users"
+            && key.Segments[1].IsPlaceholder
+            && key.Placeholders[0].Name is var owner and ("userId" or "user" or "id" or "uid"))
+        {
+            problems.Add(new(ProblemKind.OpenUserKey, new(ProblemPlace.Argument, index, "Access"), [key.Template, access.ToString(), owner]));
+        }
     }
 
     private static string? BindPolicy(AttributeData attribute, int index, List<DeclarationProblem> problems)

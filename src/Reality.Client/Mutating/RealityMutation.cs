@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Reality.Client;
 
 /// <summary>A change to send to the server, and what to show until the server's truth includes it.</summary>
@@ -17,7 +19,7 @@ public sealed class RealityMutation(Func<HttpClient, CancellationToken, Task<Htt
     /// come before the answer to the mutation, it should recognize its own change (by an id) and return what it was given.
     /// </param>
     /// <returns>This mutation.</returns>
-    public RealityMutation Show<T>(string key, Func<T?, T> change)
+    public RealityMutation Show<T>([StringSyntax(KeyText.Syntax)] string key, Func<T?, T> change)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(change);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Reality.Server.Storage;
 
 /// <summary>
@@ -26,10 +28,10 @@ public interface IRealityStorage
     ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken);
 
     /// <summary>The node of a key, tombstones included; <see langword="null"/> where no write was ever recorded.</summary>
-    ValueTask<StorageNode?> GetNodeAsync(string key, CancellationToken cancellationToken);
+    ValueTask<StorageNode?> GetNodeAsync([StringSyntax(KeyText.Syntax)] string key, CancellationToken cancellationToken);
 
     /// <summary>The nodes of those keys that have one, tombstones included, all read at one moment.</summary>
-    ValueTask<IReadOnlyDictionary<string, StorageNode>> GetNodesAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyDictionary<string, StorageNode>> GetNodesAsync([StringSyntax(KeyText.Syntax)] IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
     /// <summary>Stores a node as given, for import and for repair.</summary>
     /// <exception cref="RealityVersionException">The version is at or below the stored one.</exception>
@@ -47,7 +49,7 @@ public interface IRealityStorage
     /// Turns a key's node into a tombstone: its version rises by one, its hash is empty. Does nothing where the key has no node or is
     /// deleted already.
     /// </summary>
-    ValueTask DeleteNodeAsync(string key, CancellationToken cancellationToken);
+    ValueTask DeleteNodeAsync([StringSyntax(KeyText.Syntax)] string key, CancellationToken cancellationToken);
 
     /// <summary>
     /// The pull: what changed since a cursor, together with the nodes of some further keys, read at one moment.

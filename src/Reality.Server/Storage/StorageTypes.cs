@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Reality.Server.Storage;
 
 /// <summary>A key's metadata as stored.</summary>
@@ -27,7 +29,7 @@ public readonly record struct StorageNode(string Key, long Version, string Hash,
 /// <summary>A key whose write is to be recorded.</summary>
 /// <param name="Key">The key's canonical text, or a family's: the template with <c>*</c> in place of every placeholder.</param>
 /// <param name="Family">The family that the key belongs to, if any.</param>
-public readonly record struct StorageBump(string Key, string? Family = null)
+public readonly record struct StorageBump([StringSyntax(KeyText.KeyOrFamilySyntax)] string Key, string? Family = null)
 {
     /// <summary>A key without a family.</summary>
     public static implicit operator StorageBump(string key) => new(key);

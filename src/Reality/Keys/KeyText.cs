@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Reality.Grammar;
 
 namespace Reality;
@@ -8,6 +9,18 @@ namespace Reality;
 /// </summary>
 public static class KeyText
 {
+    /// <summary>
+    /// Says of a parameter, property or field that its texts are keys: <c>[StringSyntax(KeyText.Syntax)] string key</c>. The compiler then
+    /// compares literals that are given for it with the declared templates.
+    /// </summary>
+    public const string Syntax = "reality-key";
+
+    /// <summary>As <see cref="Syntax"/>, for texts of families, such as <c>chat:room:*</c>.</summary>
+    public const string FamilySyntax = "reality-family";
+
+    /// <summary>As <see cref="Syntax"/>, where both a key and a family may stand.</summary>
+    public const string KeyOrFamilySyntax = "reality-key-or-family";
+
     /// <summary>The greatest length of a key, in bytes of UTF-8. Keys are ASCII, so in characters too.</summary>
     public const int MaxLength = KeyTemplate.MaxKeyLength;
 
@@ -21,7 +34,7 @@ public static class KeyText
     /// A value has no text form (it is empty, <c>.</c>, <c>..</c> or has a lone surrogate), the key is longer than
     /// <see cref="MaxLength"/>, or the literal parts do not form a key. The message names the placeholder and the value.
     /// </exception>
-    public static string Create(ref KeyTextInterpolatedStringHandler text) => text.ToStringAndClear();
+    public static string Create([StringSyntax(Syntax)] ref KeyTextInterpolatedStringHandler text) => text.ToStringAndClear();
 
     /// <summary>Whether a text has the form of a key: two to five canonical segments, of which the first is a word.</summary>
     /// <remarks>Whether a template declares it is another question: <see cref="RealityModule.Match"/>.</remarks>
@@ -46,7 +59,7 @@ public static class KeyText
     /// <returns>
     /// <see langword="false"/> where the text is not canonical (escaping the value would give another text), or too long for a key.
     /// </returns>
-    public static bool TryUnescape(ReadOnlySpan<char> segment, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+    public static bool TryUnescape(ReadOnlySpan<char> segment, [NotNullWhen(true)] out string? value)
     {
         value = null;
         if (KeyTextForm.IsPlain(segment) && segment.Length <= MaxLength)

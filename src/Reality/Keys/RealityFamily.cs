@@ -13,7 +13,7 @@ public readonly record struct RealityFamily
     /// <summary>Names a family.</summary>
     /// <param name="text">The template with <c>*</c> in place of each placeholder.</param>
     /// <exception cref="ArgumentException">The text is not of that form.</exception>
-    public RealityFamily(string text)
+    public RealityFamily([StringSyntax(KeyText.FamilySyntax)] string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!IsFamily(text) || !KeyText.IsCanonical(text.Replace('*', '_')) || text.Split(':').Any(static segment => segment.Contains('*', StringComparison.Ordinal) && segment != "*"))

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Reality;
@@ -93,5 +94,5 @@ public interface IReality
     /// <param name="cancellationToken">Cancels the update.</param>
     /// <returns>The key's new version, or the family's own; inside a transaction, 0: it is not known before the end.</returns>
     /// <exception cref="ArgumentException">The text is not a canonical key nor the family of a declared template, or the hash is empty, too long or not printable ASCII.</exception>
-    Task<long> UpdateNodeAsync(string key, string? hash = null, CancellationToken cancellationToken = default);
+    Task<long> UpdateNodeAsync([StringSyntax(KeyText.KeyOrFamilySyntax)] string key, string? hash = null, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Reality;
@@ -170,7 +171,7 @@ public sealed class RealityTest : IReality
 
     /// <inheritdoc/>
     /// <remarks>The version is one more than the number of times that this object has seen the key bumped.</remarks>
-    public async Task<long> UpdateNodeAsync(string key, string? hash = null, CancellationToken cancellationToken = default)
+    public async Task<long> UpdateNodeAsync([StringSyntax(KeyText.KeyOrFamilySyntax)] string key, string? hash = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
         if (RealityFamily.IsFamily(key))

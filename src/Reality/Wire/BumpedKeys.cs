@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -6,7 +7,7 @@ namespace Reality.Wire;
 /// <summary>A key that a mutation bumped.</summary>
 /// <param name="Key">The key's text.</param>
 /// <param name="Version">Its new effective version.</param>
-public readonly record struct BumpedKey(string Key, long Version);
+public readonly record struct BumpedKey([StringSyntax(KeyText.Syntax)] string Key, long Version);
 
 /// <summary>
 /// The value of <see cref="RealityHeaders.Bumped"/>, such as <c>chat:room:general=7, user:9:profile=3</c>. Keys are ASCII and hold

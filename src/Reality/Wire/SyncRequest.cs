@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Reality.Wire;
@@ -9,6 +10,7 @@ public sealed class SyncRequest
     public static JsonTypeInfo<SyncRequest> JsonTypeInfo => WireJson.Default.SyncRequest;
 
     /// <summary>The versions that the client holds, by key; 0 for a key it holds nothing of.</summary>
+    [StringSyntax(KeyText.Syntax)]
     public required IReadOnlyDictionary<string, long> Known { get; init; }
 
     /// <summary>The highest <see cref="SyncMesh.ServerVersion"/> that the client has seen: the answer is at least that new.</summary>

@@ -19,7 +19,7 @@ public sealed class OverlappingTemplatesTests
     }
 
     [Theory]
-    [InlineData("user:<id>:profile", "int id", "user:me:<part>", "string part")]
+    [InlineData("user:<number>:profile", "int number", "user:me:<part>", "string part")]
     [InlineData("user:item:<id>", "Guid id", "user:item:new", "")]
     [InlineData("user:day:<day>", "DayOfWeek day", "user:day:today", "")]
     [InlineData("user:item:<id>", "string id", "user:item:<id>:tags", "string id")]

@@ -10,7 +10,7 @@ public sealed class ForgottenTests
 
     private const string PostsRead =
         """
-            [RealityKey("user:<userId>:posts", Access = RealityAccess.Public)]
+            [RealityKey("user:<userId>:posts", Access = RealityAccess.Owner)]
             public partial Task<int> CountPostsAsync(string userId, CancellationToken ct = default);
 
             private static Task<int> CountPostsCoreAsync(DbConnection db, string userId, CancellationToken ct) =>

@@ -92,7 +92,7 @@ public sealed class UninvalidatingTests
     [InlineData("public Task PinAsync(DbConnection db) => db.ExecuteAsync(\"update messages set pinned = true\");")] // a column that no read uses
     [InlineData("private Task HelpAsync(DbConnection db) => db.ExecuteAsync(\"delete from messages\");")]
     [InlineData("[RealityIgnore(\"before the first start\")] public Task ImportAsync(DbConnection db) => db.ExecuteAsync(\"delete from messages\");")]
-    [InlineData("public async Task ByHandAsync(DbConnection db) { await db.ExecuteAsync(\"delete from messages\"); await reality.UpdateNodeAsync(\"chat:room:a\"); }")]
+    [InlineData("public async Task ByHandAsync(DbConnection db) { await db.ExecuteAsync(\"delete from messages\"); await reality.UpdateNodeAsync({|RLT1011:\"chat:room:a\"|}); }")]
     [InlineData("public Task ByHandAsync() => reality.WriteAsync(async (write, ct) => { await write.Connection.ExecuteAsync(\"delete from messages\"); write.Bump(Keys.Chat.Room(\"a\")); });")]
     [InlineData("public Task BothAsync() => reality.TransactAsync(async ct => { await AddAsync(\"a\", 1, \"x\", ct); await AddAsync(\"b\", 2, \"y\", ct); });")]
     [InlineData("public Task MovedAsync() => reality.TransactAsync(async ct => { await AddAsync(\"a\", 1, \"x\", ct); await reality.WriteAsync(async (write, _) => { await write.Connection.ExecuteAsync(\"delete from messages\"); }); });")]

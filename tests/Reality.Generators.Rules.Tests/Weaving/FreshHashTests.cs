@@ -7,7 +7,6 @@ public sealed class FreshHashTests
     private const string Prefix = "'chat:room:<roomId>' gets a fresh hash here, so every client that shows it fetches it again: ";
 
     [Theory]
-    [InlineData("", "", "no read declares it.")]
     [InlineData("Public", "private Task<int> GetCoreAsync(DbConnection db, string roomId)", "the core of its read 'Reads.GetAsync' is an instance method of another class. Make it static.")]
     [InlineData("Public", "private static Task<int> GetCoreAsync(string roomId)", "the core of its read 'Reads.GetAsync' takes no connection, so its data lies elsewhere.")]
     public async Task A_write_of_another_class(string access, string core, string reason)
@@ -126,6 +125,7 @@ public sealed class FreshHashTests
             Task SetAsync(string roomId);
         }
         """,
+        Reads("Reads", "Public", "private Task<int> GetCoreAsync(DbConnection db, string roomId)"),
         """
         [RealityRepository]
         public sealed partial class Rooms(IReality reality) : IRooms

@@ -18,6 +18,7 @@ internal static class DeclarationRules
         PlaceholderWithoutText.Rule,
         UnusableAccessorName.Rule,
         ParameterOutsideKey.Rule,
+        CollectionForAll.Rule,
         NotPartial.Rule,
         MissingCore.Rule,
         MissingReality.Rule,
@@ -25,6 +26,7 @@ internal static class DeclarationRules
         UnfitHash.Rule,
         MissingAccess.Rule,
         MissingOwner.Rule,
+        OpenUserKey.Rule,
         EmptyPolicy.Rule,
     ];
 

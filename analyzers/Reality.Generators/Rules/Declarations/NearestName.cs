@@ -21,7 +21,7 @@ internal static class NearestName
     }
 
     /// <summary>How many letters have to be changed, added or removed to make one word of the other.</summary>
-    private static int Distance(string left, string right)
+    public static int Distance(string left, string right)
     {
         var row = new int[right.Length + 1];
         for (var j = 0; j <= right.Length; j++)

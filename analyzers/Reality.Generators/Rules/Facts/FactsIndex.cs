@@ -21,6 +21,9 @@ internal sealed class FactsIndex
     private readonly Lazy<ILookup<string, ReadFact>> _readsByTable;
     private readonly Lazy<ILookup<string, ReadFact>> _allReadsBySignature;
     private readonly Lazy<ILookup<string, WriteFact>> _writesByTable;
+    private readonly Lazy<ILookup<string, KeyFact>> _everyKeyByDomain;
+    private readonly Lazy<ILookup<string, KeyFact>> _everyKeyBySignature;
+    private readonly Lazy<HashSet<KeyFact>> _visible;
 
     public FactsIndex(Compilation compilation)
     {
@@ -34,8 +37,11 @@ internal sealed class FactsIndex
             .SelectMany(static keys => keys)
             .SelectMany(static key => NamesOf(key), static (key, name) => (key, name))
             .ToLookup(static pair => pair.name, static pair => pair.key, StringComparer.Ordinal));
+        _visible = new(() => [.. _keysByShape.Value.SelectMany(static keys => keys)]);
         _files = new(() => own.Value.ToLookup(static file => file.Type, StringComparer.Ordinal));
         var all = new Lazy<List<FactsFile>>(() => [.. own.Value, .. compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(FilesOf)]);
+        _everyKeyByDomain = new(() => all.Value.SelectMany(static file => file.Keys).ToLookup(static key => key.Template.Segments[0].Value, StringComparer.Ordinal));
+        _everyKeyBySignature = new(() => _everyKeyByDomain.Value.SelectMany(static keys => keys).ToLookup(static key => key.Signature, StringComparer.Ordinal));
         var declared = TableBinder.DeclaredOf(compilation);
         var reads = new Lazy<List<ReadFact>>(() => [.. all.Value.SelectMany(static file => file.Reads).Select(read => read with { Tables = declared.Expand(read.Tables) })]);
         _allReadsBySignature = new(() => reads.Value.ToLookup(static read => read.Signature, StringComparer.Ordinal));
@@ -47,6 +53,21 @@ internal sealed class FactsIndex
             .ToLookup(static pair => pair.name, static pair => pair.write, StringComparer.OrdinalIgnoreCase));
         _readsBySignature = new(() => own.Value.SelectMany(static file => file.Reads).ToLookup(static read => read.Signature, StringComparer.Ordinal));
     }
+
+    /// <summary>Whether the generator has run: without facts of its own nothing is known of this assembly's other types.</summary>
+    public bool HasOwn => _files.Value.Count > 0;
+
+    /// <summary>Every key, also those that this assembly cannot name: one that is internal elsewhere is a key all the same.</summary>
+    public IEnumerable<KeyFact> EveryKey => _everyKeyByDomain.Value.SelectMany(static keys => keys);
+
+    /// <summary>Every key of a domain, by its first word.</summary>
+    public IEnumerable<KeyFact> EveryKeyOf(string domain) => _everyKeyByDomain.Value[domain];
+
+    /// <summary>Every key of a template.</summary>
+    public IEnumerable<KeyFact> EveryKeyLike(string signature) => _everyKeyBySignature.Value[signature];
+
+    /// <summary>Whether this assembly can name a key.</summary>
+    public bool IsVisible(KeyFact key) => _visible.Value.Contains(key);
 
     /// <summary>The keys that begin like a key and have as many segments: only these can clash with it.</summary>
     public IEnumerable<KeyFact> KeysLike(KeyFact key) => _keysByShape.Value[ShapeOf(key)];

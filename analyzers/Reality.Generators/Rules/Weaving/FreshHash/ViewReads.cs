@@ -9,7 +9,7 @@ namespace Reality.Generators.Rules.Weaving.FreshHash;
 /// <summary>The reads that a write of one repository could read again: its own afresh, those of others by their facts.</summary>
 internal sealed class ViewReads(RepositoryBinding repository, string display, FactsIndex facts)
 {
-    /// <summary>Says why a template's key gets a fresh hash; <see langword="null"/> where it is hashed, was asked not to be, or its read is wrong.</summary>
+    /// <summary>Says why a template's key gets a fresh hash; <see langword="null"/> where it is hashed, was asked not to be, its read is wrong, or there is none (RLT2005).</summary>
     public string? WhyFresh(KeyTemplate template, MethodModel write)
     {
         var reads = Of(template.Signature).ToList();
@@ -17,7 +17,6 @@ internal sealed class ViewReads(RepositoryBinding repository, string display, Fa
         var name = reads.Count == 0 ? string.Empty : reads[0].Name;
         return RepositoryLinker.ReasonOf(reads.ConvertAll(static read => read.Reach), isDeclared, display, write.IsElsewhere) switch
         {
-            FreshReason.NoRead => "no read declares it.",
             FreshReason.SeveralReads => $"several reads declare it, '{name}' and '{reads[1].Name}', and a write can read again only one.",
             FreshReason.OtherAssembly => "its read is woven in another assembly.",
             FreshReason.InstanceCore => $"the core of its read '{name}' is an instance method of another class. Make it static.",
