@@ -12,6 +12,7 @@ internal static class KnownNames
     public const string NotHashed = "Reality.RealityNotHashedAttribute";
     public const string Reality = "Reality.IReality";
     public const string Keys = "Reality.Keys";
+    public const string RealityKey = "Reality.IRealityKey";
     public const string Connection = "System.Data.Common.DbConnection";
     public const string Token = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task";

@@ -68,6 +68,7 @@ internal sealed class RuleProject
     private readonly List<Markup> _files;
     private readonly List<MetadataReference> _references = [.. Framework, Reality];
     private readonly List<string> _compilerErrors = [];
+    private readonly Dictionary<string, string> _options = new(StringComparer.OrdinalIgnoreCase);
     private bool _generate = true;
     private bool _hasData;
     private string _only = "RLT";
@@ -109,6 +110,13 @@ internal sealed class RuleProject
     public RuleProject Only(string ids)
     {
         _only = ids;
+        return this;
+    }
+
+    /// <summary>With an option of <c>.editorconfig</c>, or a property of the build (<c>build_property.PublishAot</c>).</summary>
+    public RuleProject WithOption(string name, string value)
+    {
+        _options[name] = value;
         return this;
     }
 
@@ -193,7 +201,7 @@ internal sealed class RuleProject
 
     private async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
     {
-        var withAnalyzers = compilation.WithAnalyzers(RuleCatalog.Analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, true, false));
+        var withAnalyzers = compilation.WithAnalyzers(RuleCatalog.Analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([], new ProjectOptions(_options)), null, true, false));
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var tree in compilation.SyntaxTrees.Take(_files.Count))
         {

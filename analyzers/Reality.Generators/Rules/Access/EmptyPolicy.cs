@@ -9,12 +9,12 @@ internal static class EmptyPolicy
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
         "RLT3004",
-        "Policy has no name",
+        "Policy is empty or unknown",
         "{0}",
         RuleCategory.Access,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "A policy is found by its name; an empty one is no policy.",
+        "A policy is found by its name; an empty one is no policy. One that no constant AddPolicy names is an information only: it may be added elsewhere.",
         RulePage.Of("RLT3004"));
 
     public static readonly DeclarationRule Rule = new(

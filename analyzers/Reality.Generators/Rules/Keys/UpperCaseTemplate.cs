@@ -9,12 +9,12 @@ internal static class UpperCaseTemplate
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
         "RLT1002",
-        "Key template has upper case",
+        "Key template is not named as agreed",
         "{0}",
         RuleCategory.Keys,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "Keys are compared by their exact text. Words in lower case are hard to get wrong.",
+        "Keys are compared by their exact text. Words in lower case are hard to get wrong; which domains there are and how words are joined is for .editorconfig to say.",
         RulePage.Of("RLT1002"));
 
     public static readonly DeclarationRule Rule = new(Descriptor, static problem => problem.Arguments[0], ProblemKind.UpperCase);

@@ -105,6 +105,11 @@ public sealed class KeyTextTests
     }
 
     [Fact]
+    public Task Silent_in_a_key_that_is_written_by_hand() => RuleProject.Of(
+        "public readonly record struct NodeKey(long Id) : IRealityKey { public string Text => KeyText.Create($\"node:item:{Id}\"); }")
+        .Referencing(RuleProject.Named("Contracts", Contracts)).Verify();
+
+    [Fact]
     public async Task Silent_without_templates_and_elsewhere()
     {
         await RuleProject.Check("public static class Uses { public static Task Run(IReality reality) => reality.UpdateNodeAsync(\"chat:rom:general\"); }");

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Reality.Generators.Binding;
 
 namespace Reality.Generators.Rules.Keys.Texts;
 
@@ -31,7 +32,10 @@ public sealed class KeyTextAnalyzer : RealityAnalyzer
                     ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment => (target.Member, assignment.Value),
                     _ => ((ISymbol?)null, operation.Operation),
                 };
-                if (place is not null && WrittenKeyReader.MayHoldTexts(value) && KeyTextSyntaxes.Of(place) is var syntax and not KeyTextSyntax.None)
+                if (place is not null
+                    && WrittenKeyReader.MayHoldTexts(value)
+                    && KeyTextSyntaxes.Of(place) is var syntax and not KeyTextSyntax.None
+                    && !IsKeyItself(operation.ContainingSymbol.ContainingType))
                 {
                     Check(value, syntax, check.Value, operation);
                 }
@@ -54,6 +58,9 @@ public sealed class KeyTextAnalyzer : RealityAnalyzer
             }
         }
     }
+
+    // A key that is written by hand is its own template.
+    private static bool IsKeyItself(INamedTypeSymbol? type) => type is not null && type.AllInterfaces.Any(static face => TypeText.Is(face, KnownNames.RealityKey));
 
     private static bool IsOfAPerson(Location location, bool isGenerated, CancellationToken cancellationToken) =>
         !isGenerated
