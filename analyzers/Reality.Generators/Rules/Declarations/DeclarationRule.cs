@@ -7,4 +7,8 @@ namespace Reality.Generators.Rules.Declarations;
 /// <param name="Descriptor">The rule.</param>
 /// <param name="Message">Words a problem.</param>
 /// <param name="Kinds">The problems that belong to the rule.</param>
-internal sealed record DeclarationRule(DiagnosticDescriptor Descriptor, Func<DeclarationProblem, string> Message, params ProblemKind[] Kinds);
+internal sealed record DeclarationRule(DiagnosticDescriptor Descriptor, Func<DeclarationProblem, string> Message, params ProblemKind[] Kinds)
+{
+    /// <summary>What the fix of a problem is handed as <see cref="FixProperties.Replacement"/>, where there is something.</summary>
+    public Func<DeclarationProblem, string?>? Replacement { get; init; }
+}

@@ -36,6 +36,9 @@ internal static class DeclarationRules
     public static Diagnostic Report(DeclarationProblem problem, Location location)
     {
         var rule = ByKind[problem.Kind];
-        return Diagnostic.Create(rule.Descriptor, location, rule.Message(problem));
+        var properties = rule.Replacement?.Invoke(problem) is { } replacement
+            ? ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Replacement, replacement)
+            : null;
+        return Diagnostic.Create(rule.Descriptor, location, properties, rule.Message(problem));
     }
 }

@@ -18,7 +18,10 @@ internal static class UnboundPlaceholder
         RulePage.Of("RLT1003"));
 
     public static readonly DeclarationRule Rule = new(
-        Descriptor, Message, ProblemKind.BindsToNothing, ProblemKind.FamilyUndeclared, ProblemKind.RouteParameter, ProblemKind.RouteLacksParameter);
+        Descriptor, Message, ProblemKind.BindsToNothing, ProblemKind.FamilyUndeclared, ProblemKind.RouteParameter, ProblemKind.RouteLacksParameter)
+    {
+        Replacement = NearestBinding.Of,
+    };
 
     private static string Message(DeclarationProblem problem) => problem.Kind switch
     {
