@@ -22,8 +22,12 @@ public sealed class RealityGenerator : IIncrementalGenerator
         var assembly = context.CompilationProvider
             .Select(AssemblyBinder.Bind)
             .WithTrackingName(TrackingNames.Assembly);
-        var catalog = DeclareKeys(context, assembly);
-        var (repositories, tables) = Bind(context);
+        var methods = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => AnnotatedDeclarations.MayBeMethod(node), AnnotatedDeclarations.BindMethod)
+            .Where(static method => method is not null)
+            .WithTrackingName(TrackingNames.Methods);
+        var catalog = DeclareKeys(context, methods, assembly);
+        var (repositories, tables) = Bind(context, methods);
         var index = repositories.Combine(catalog).Combine(assembly).Combine(tables)
             .Select(static (source, _) => TemplateIndex.Of(source.Left.Left.Left, source.Left.Left.Right, source.Left.Right, source.Right))
             .WithTrackingName(TrackingNames.TemplateIndex);
@@ -45,13 +49,10 @@ public sealed class RealityGenerator : IIncrementalGenerator
     }
 
     private static IncrementalValueProvider<KeyCatalog> DeclareKeys(
-        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<AssemblyModel> assembly)
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<AnnotatedMethod?> methods, IncrementalValueProvider<AssemblyModel> assembly)
     {
-        var catalog = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownNames.Key,
-                static (node, _) => node is MethodDeclarationSyntax,
-                static (source, _) => Declaration.BindKey((IMethodSymbol)source.TargetSymbol, source.SemanticModel.Compilation).Key)
+        var catalog = methods
+            .Select(static (method, _) => method!.Key)
             .Where(static key => key is not null)
             .WithTrackingName(TrackingNames.Keys)
             .Collect()
@@ -70,18 +71,20 @@ public sealed class RealityGenerator : IIncrementalGenerator
 
     /// <summary>The repositories, and the classes that have annotated methods without being one: these get throwing bodies.</summary>
     private static (IncrementalValueProvider<ImmutableArray<RepositoryModel>> Repositories, IncrementalValueProvider<TablesIndex> Tables) Bind(
-        IncrementalGeneratorInitializationContext context)
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<AnnotatedMethod?> methods)
     {
-        var bound = context.SyntaxProvider.ForAttributeWithMetadataName(
-            KnownNames.Repository,
-            static (node, _) => node is TypeDeclarationSyntax,
-            static (source, token) => TableBinder.Bind((INamedTypeSymbol)source.TargetSymbol, source.SemanticModel.Compilation, token));
+        var bound = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => AnnotatedDeclarations.MayBeRepository(node), TableBinder.Bind)
+            .Where(static repository => repository is not null);
         var repositories = bound.Select(static (repository, _) => repository?.Repository).WithTrackingName(TrackingNames.Repositories);
         var tables = bound.Select(static (repository, _) => repository?.Tables).WithTrackingName(TrackingNames.Tables)
             .Collect()
             .Select(static (all, _) => new TablesIndex(all.OfType<RepositoryTables>().OrderBy(static one => one.Type, StringComparer.Ordinal).ToEquatableArray()));
-        var orphans = OrphansOf(context, KnownNames.Key).Collect().Combine(OrphansOf(context, KnownNames.Invalidates).Collect())
-            .Select(static (source, _) => source.Left.Concat(source.Right).OfType<RepositoryModel>().Distinct().ToEquatableArray())
+        var orphans = methods
+            .Select(static (method, _) => method!.Orphan)
+            .Where(static orphan => orphan is not null)
+            .Collect()
+            .Select(static (orphans, _) => orphans.OfType<RepositoryModel>().Distinct().ToEquatableArray())
             .WithTrackingName(TrackingNames.Orphans);
         var ordered = repositories.Collect().Combine(orphans)
             .Select(static (source, _) => Ordered(source.Left.OfType<RepositoryModel>().Concat(source.Right)));
@@ -96,14 +99,6 @@ public sealed class RealityGenerator : IIncrementalGenerator
             .OrderBy(static repository => repository.Type, StringComparer.Ordinal)
             .Select(repository => repository with { File = files.Take(repository.File) })];
     }
-
-    private static IncrementalValuesProvider<RepositoryModel?> OrphansOf(IncrementalGeneratorInitializationContext context, string attribute) =>
-        context.SyntaxProvider.ForAttributeWithMetadataName(
-            attribute,
-            static (node, _) => node is MethodDeclarationSyntax { Parent: not InterfaceDeclarationSyntax },
-            static (source, token) => source.TargetSymbol.ContainingType is { TypeKind: not TypeKind.Interface } type && type.Find(KnownNames.Repository) is null
-                ? RepositoryBinder.Bind(type, source.SemanticModel.Compilation, token).Model
-                : null);
 
     private static void WriteFacts(
         IncrementalGeneratorInitializationContext context,

@@ -4,6 +4,7 @@ namespace Reality.Generators;
 internal static class TrackingNames
 {
     public const string Assembly = nameof(Assembly);
+    public const string Methods = "Methods";
     public const string Keys = nameof(Keys);
     public const string KeyCatalog = nameof(KeyCatalog);
     public const string KeyGroups = nameof(KeyGroups);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Reality.Generators.Binding.Caching;
 using Reality.Generators.Models;
 using Reality.Generators.Sql.Finding;
 using Reality.Generators.Sql.Tables;
@@ -14,7 +15,9 @@ internal sealed class TableBinder
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellationToken;
     private readonly DeclaredTables _declared;
+    private readonly HashSet<SyntaxTree> _files = [];
     private Dictionary<SyntaxTree, SemanticModel>? _models;
+    private bool _isKept = true;
 
     private TableBinder(Compilation compilation, CancellationToken cancellationToken) =>
         (_compilation, _cancellationToken, _declared) = (compilation, cancellationToken, DeclaredOf(compilation));
@@ -22,22 +25,52 @@ internal sealed class TableBinder
     /// <summary>The views and functions that a compilation knows.</summary>
     public static DeclaredTables DeclaredOf(Compilation compilation) => Declared.GetValue(compilation, DeclaredTables.Of);
 
-    public static BoundRepository? Bind(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>Binds a class, if it is marked as a repository.</summary>
+    public static BoundRepository? Bind(GeneratorSyntaxContext source, CancellationToken cancellationToken)
     {
-        var repository = RepositoryBinder.Bind(type, compilation, cancellationToken);
+        var compilation = source.SemanticModel.Compilation;
+        var declared = DeclaredOf(compilation);
+        if (BindingCache<Bound>.TryGet(source.Node, compilation, out var known) && known!.Declared.Equals(declared))
+        {
+            return known.Repository;
+        }
+
+        if (AnnotatedDeclarations.RepositoryOf(source, cancellationToken) is not { } type)
+        {
+            BindingCache<Bound>.Set(source.Node, compilation, new(null, declared), [source.Node.SyntaxTree]);
+            return null;
+        }
+
+        var binder = new TableBinder(compilation, cancellationToken);
+        var repository = binder.Bind(type);
+        if (binder._isKept && SourceDependencies.Of(type) is { } files)
+        {
+            binder._files.UnionWith(files);
+            BindingCache<Bound>.Set(source.Node, compilation, new(repository, declared), binder._files);
+        }
+
+        return repository;
+    }
+
+    /// <summary>Binds a repository, whether or not it was bound before.</summary>
+    public static BoundRepository? Bind(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
+        new TableBinder(compilation, cancellationToken).Bind(type);
+
+    private BoundRepository? Bind(INamedTypeSymbol type)
+    {
+        var repository = RepositoryBinder.Bind(type, _compilation, _cancellationToken);
         if (repository.Model is not { } model)
         {
             return null;
         }
 
-        var binder = new TableBinder(compilation, cancellationToken);
         return new(model, new(
             model.Type,
             repository.Methods.Where(static method => method.Model is not null)
-                .Select(method => method is { Core: { } core, Model: { Refusal: "", IsElsewhere: false } } ? binder.Of(core) : MethodTables.None)
+                .Select(method => method is { Core: { } core, Model: { Refusal: "", IsElsewhere: false } } ? Of(core) : MethodTables.None)
                 .ToEquatableArray(),
             PlainMethods.Of(repository)
-                .Select(method => new PlainMethod($"{type.Name}.{method.Name}", binder.Of(method)))
+                .Select(method => new PlainMethod($"{type.Name}.{method.Name}", Of(method)))
                 .Where(static method => !method.Tables.IsEmpty)
                 .ToEquatableArray()));
     }
@@ -49,14 +82,24 @@ internal sealed class TableBinder
             return MethodTables.None.WithUnknown($"what '{method.Name}' does is out of sight");
         }
 
-        if (SqlCache.Get(body, _compilation, _declared) is { } known)
+        if (SqlCache.Get(body, _compilation, _declared) is not { } tables)
         {
-            return known;
+            _models ??= [];
+            var models = new SourceModels(ModelOf);
+            tables = SqlCache.Set(body, _compilation, SqlTexts.Of(method, models, _cancellationToken), models.Trees, _declared);
         }
 
-        _models ??= [];
-        var models = new SourceModels(ModelOf);
-        return SqlCache.Set(body, _compilation, SqlTexts.Of(method, models, _cancellationToken), models.Trees, _declared);
+        // What cannot be kept of a part cannot be kept of the whole.
+        if (SqlCache.FilesOf(body) is { } files)
+        {
+            _files.UnionWith(files);
+        }
+        else
+        {
+            _isKept = false;
+        }
+
+        return tables;
     }
 
     private SemanticModel ModelOf(SyntaxTree tree)
@@ -68,4 +111,6 @@ internal sealed class TableBinder
 
         return model;
     }
+
+    private sealed record Bound(BoundRepository? Repository, DeclaredTables Declared);
 }

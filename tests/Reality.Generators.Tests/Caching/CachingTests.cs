@@ -58,7 +58,7 @@ public sealed class CachingTests
     private static readonly string[] Pipeline =
     [
         "Assembly", "Contents", "ContractFacts", "Domains", "JsonContexts", "KeyCatalog", "KeyGroups", "Keys",
-        "LinkedRepositories", "Module", "Orphans", "Repositories", "RepositoryFacts", "Tables", "TemplateIndex",
+        "LinkedRepositories", "Methods", "Module", "Orphans", "Repositories", "RepositoryFacts", "Tables", "TemplateIndex",
     ];
 
     [Fact]

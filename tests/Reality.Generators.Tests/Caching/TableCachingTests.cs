@@ -49,17 +49,22 @@ public sealed class TableCachingTests
     [Fact]
     public void An_unrelated_file_binds_no_body_again()
     {
-        var before = Create();
-        var after = before.AddSyntaxTrees(Compilations.Tree("Unrelated.cs", "internal static class Unrelated;"));
+        var unrelated = Compilations.Tree("Unrelated.cs", "internal static class Unrelated { public static int One() => 1; }");
+        var before = Create().AddSyntaxTrees(unrelated);
+        var after = before.ReplaceSyntaxTree(unrelated, Compilations.Tree("Unrelated.cs", "internal static class Unrelated { public static int Two() => 2; private int _three; }"));
 
         Assert.Same(TablesOf(before), TablesOf(after));
     }
 
-    [Fact]
-    public void Another_global_using_binds_again()
+    [Theory]
+    [InlineData("global using System.Text;")]
+    [InlineData("internal static class Another;")]
+    [InlineData("namespace Chat; internal static class Extensions { public static void Add(this string text) { } }")]
+    [InlineData("namespace Chat; internal static class Extensions { extension(string text) { public void Add() { } } }")]
+    public void Another_name_binds_again(string text)
     {
         var before = Create();
-        var after = before.AddSyntaxTrees(Compilations.Tree("More.cs", "global using System.Text;"));
+        var after = before.AddSyntaxTrees(Compilations.Tree("More.cs", text));
 
         Assert.NotSame(TablesOf(before), TablesOf(after));
     }

@@ -27,7 +27,7 @@ internal sealed class FactsIndex
 
     public FactsIndex(Compilation compilation)
     {
-        var own = new Lazy<List<FactsFile>>(() => FilesOf(compilation.Assembly));
+        var own = new Lazy<List<FactsFile>>(() => [.. SourceFacts.TextsOf(compilation).Select(FactsFile.Of)]);
         _own = new(() => [.. own.Value.SelectMany(static file => file.Keys)]);
         _keysByShape = new(() => own.Value
             .SelectMany(static file => file.Keys)
