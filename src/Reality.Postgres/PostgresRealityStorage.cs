@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Reality.Postgres.Connections;
 using Reality.Postgres.Feed;
@@ -5,6 +7,7 @@ using Reality.Postgres.Marks;
 using Reality.Postgres.Pruning;
 using Reality.Postgres.Reading;
 using Reality.Postgres.Schema;
+using Reality.Postgres.Standby;
 using Reality.Postgres.Writing;
 using Reality.Server.Storage;
 
@@ -26,6 +29,7 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
     private readonly SchemaInstaller _installer;
     private readonly Lives _lives;
     private readonly ChangeFeed _feed;
+    private readonly StandbyFeed? _standby;
     private readonly Snapshots _snapshots;
     private readonly SingleBumps _bumps;
     private readonly Declarations _declarations;
@@ -38,7 +42,7 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
     /// <param name="options">Further options.</param>
     /// <exception cref="ArgumentException">The connection string or an option cannot be used; the message says why.</exception>
     public PostgresRealityStorage(string connectionString, PostgresStorageOptions? options = null)
-        : this(NpgsqlDataSource.Create(connectionString), isOwned: true, options)
+        : this(NpgsqlDataSource.Create(connectionString), isOwned: true, options, logger: null)
     {
     }
 
@@ -47,11 +51,11 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
     /// <param name="options">Further options.</param>
     /// <exception cref="ArgumentException">An option cannot be used; the message says why.</exception>
     public PostgresRealityStorage(NpgsqlDataSource dataSource, PostgresStorageOptions? options = null)
-        : this(dataSource, isOwned: false, options)
+        : this(dataSource, isOwned: false, options, logger: null)
     {
     }
 
-    private PostgresRealityStorage(NpgsqlDataSource dataSource, bool isOwned, PostgresStorageOptions? options)
+    internal PostgresRealityStorage(NpgsqlDataSource dataSource, bool isOwned, PostgresStorageOptions? options, ILogger? logger)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         options ??= new PostgresStorageOptions();
@@ -62,6 +66,7 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
         _installer = new SchemaInstaller(_database, options);
         _lives = new Lives(_database, _sql, _nodes);
         _feed = new ChangeFeed(_database, _sql, _nodes, _lives);
+        _standby = OpenStandby(options, logger ?? NullLogger.Instance);
         _snapshots = new Snapshots(_database, _sql, _nodes, _lives);
         _bumps = new SingleBumps(_database, _sql, _nodes, _identities, _lives);
         _declarations = new Declarations(_database, _sql, _lives);
@@ -115,16 +120,27 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
     {
         ArgumentNullException.ThrowIfNull(also);
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
-        var cursor = since switch
-        {
-            null => null,
-            PostgresCursor own when own.Owner == _feed => own,
-            _ => throw new ArgumentException("The cursor was made by another storage object. Begin without a cursor.", nameof(since)),
-        };
-
+        var cursor = since is null ? null : OwnCursor(since);
         await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
         _pruner.PruneIfDue();
         return await _feed.PullAsync(cursor, also, limit, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public bool HasStandby => _standby is not null;
+
+    /// <inheritdoc/>
+    public async ValueTask<StorageChanges?> TryListFromStandbyAsync(
+        StorageCursor since,
+        IReadOnlyCollection<string> also,
+        int limit,
+        TimeSpan maxAge,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(since);
+        ArgumentNullException.ThrowIfNull(also);
+        var cursor = OwnCursor(since);
+        return _standby is null ? null : await _standby.TryPullAsync(cursor, also, limit, maxAge, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -202,7 +218,25 @@ public sealed partial class PostgresRealityStorage : IRealityStorage, IAsyncDisp
     {
         await _pruner.DisposeAsync().ConfigureAwait(false);
         _installer.Dispose();
+        if (_standby is not null)
+            await _standby.DisposeAsync().ConfigureAwait(false);
+
         await _database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private PostgresCursor OwnCursor(StorageCursor cursor) =>
+        cursor is PostgresCursor own && own.Owner == _feed
+            ? own
+            : throw new ArgumentException("The cursor was made by another storage object. Begin without a cursor.", nameof(cursor));
+
+    private StandbyFeed? OpenStandby(PostgresStorageOptions options, ILogger logger)
+    {
+        var source = options.StandbyDataSource ?? (options.StandbyConnectionString is { } text ? NpgsqlDataSource.Create(text) : null);
+        if (source is null)
+            return null;
+
+        var database = new Database(source, isOwned: options.StandbyDataSource is null, options);
+        return new StandbyFeed(database, _sql, new StandbyWatch(database.Name, TimeProvider.System, logger));
     }
 
     private async ValueTask EnsureReadyAsync(CancellationToken cancellationToken)

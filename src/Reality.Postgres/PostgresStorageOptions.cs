@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Reality.Postgres;
 
 /// <summary>Options of <see cref="PostgresRealityStorage"/>.</summary>
@@ -37,6 +39,19 @@ public sealed class PostgresStorageOptions
     /// </summary>
     public bool Hints { get; set; } = true;
 
+    /// <summary>
+    /// The connection string of one hot standby or several, which then answer in place of the primary where an answer may be
+    /// <c>RealityOptions.MaxStaleness</c> old; with a staleness of zero they are never asked. Needs nothing of a standby but that it can be read, and
+    /// the same privileges. One that is down, slow, behind, promoted or of another database costs only the question. Default
+    /// <see langword="null"/>: no standby.
+    /// </summary>
+    public string? StandbyConnectionString { get; set; }
+
+    /// <summary>
+    /// The same as <see cref="StandbyConnectionString"/>, as a data source, which stays its owner's. One of the two at most.
+    /// </summary>
+    public NpgsqlDataSource? StandbyDataSource { get; set; }
+
     /// <exception cref="ArgumentException">An option cannot be used; the message says why.</exception>
     internal void Validate()
     {
@@ -48,5 +63,11 @@ public sealed class PostgresStorageOptions
 
         if (PruneTombstonesAfter < TimeSpan.FromMinutes(1))
             throw new ArgumentException($"PruneTombstonesAfter is {PruneTombstonesAfter}; tombstones must be kept for a minute at least, and days are usual.");
+
+        if (StandbyConnectionString is not null && StandbyDataSource is not null)
+            throw new ArgumentException("StandbyConnectionString and StandbyDataSource are both set. Set one of them, or none.");
+
+        // Where it is wrong, the line that gave it fails, not the first request.
+        _ = new NpgsqlConnectionStringBuilder(StandbyConnectionString);
     }
 }

@@ -30,7 +30,7 @@ public static class RealityPostgresExtensions
         return Use(
             builder,
             configure,
-            (options, _) => new PostgresRealityStorage(connectionString, options),
+            (options, services) => new PostgresRealityStorage(NpgsqlDataSource.Create(connectionString), isOwned: true, options, Logger(services)),
             _ => new HintConnections(connectionString));
     }
 
@@ -49,7 +49,7 @@ public static class RealityPostgresExtensions
         Use(
             builder,
             configure,
-            (options, services) => new PostgresRealityStorage(Find(services, serviceKey), options),
+            (options, services) => new PostgresRealityStorage(Find(services, serviceKey), isOwned: false, options, Logger(services)),
             services => new HintConnections(Find(services, serviceKey)));
 
     private static RealityBuilder Use(
@@ -74,6 +74,8 @@ public static class RealityPostgresExtensions
 
         return builder;
     }
+
+    private static ILogger<PostgresRealityStorage>? Logger(IServiceProvider services) => services.GetService<ILogger<PostgresRealityStorage>>();
 
     private static NpgsqlDataSource Find(IServiceProvider services, object? key) =>
         (key is null ? services.GetService<NpgsqlDataSource>() : services.GetKeyedService<NpgsqlDataSource>(key))

@@ -2,6 +2,7 @@ using Npgsql;
 using Reality.Postgres.Connections;
 using Reality.Postgres.Reading;
 using Reality.Postgres.Schema;
+using Reality.Postgres.Standby;
 using Reality.Server.Storage;
 
 namespace Reality.Postgres.Feed;
@@ -20,12 +21,15 @@ internal sealed class ChangeFeed(Database database, NodeSql sql, NodeReader node
         int limit,
         CancellationToken cancellationToken)
     {
-        for (var round = 0; round < MaxRounds; round++)
+        var primary = new PrimaryBehind();
+        for (var round = 0; round < MaxRounds;)
         {
+            var sent = TimeProvider.System.GetTimestamp();
             var list = await database.RepeatAsync((connection, cancel) => ListAsync(connection, since, also, limit, cancel), cancellationToken).ConfigureAwait(false);
             if (list.About is not { IsValid: true, IsComplete: true } about)
             {
                 await lives.BeginAsync(list.About, cancellationToken).ConfigureAwait(false);
+                round++;
                 continue;
             }
 
@@ -33,12 +37,25 @@ internal sealed class ChangeFeed(Database database, NodeSql sql, NodeReader node
             if (since is not null && !since.IsOf(about.Incarnation!, about.Identity!.Epoch))
             {
                 since = null;
+                round++;
+                continue;
+            }
+
+            if (since is not null && PrimaryBehind.Is(since, about.Snapshot))
+            {
+                if (!await primary.WaitAsync(since, about.Snapshot, cancellationToken).ConfigureAwait(false))
+                    since = null;
+
                 continue;
             }
 
             return new StorageChanges(
                 about.Identity!,
-                new PostgresCursor(this, about.Incarnation!, about.Identity!.Epoch, about.Snapshot),
+                new PostgresCursor(this, about.Incarnation!, about.Identity!, about.Snapshot)
+                {
+                    Log = about.Log,
+                    Clock = new PrimaryClock(about.Clock, sent),
+                },
                 about.Snapshot.Token,
                 list.Nodes,
                 about.IsTruncated,

@@ -14,6 +14,15 @@ internal sealed record TransactionSnapshot(ulong Xmin, ulong Xmax, ulong[] InPro
     /// <summary>No write whose id is above it is in the snapshot; between the two, some are.</summary>
     public long Latest => (long)Xmax - 1;
 
+    /// <summary>
+    /// Where a cursor continues that a hot standby's snapshot makes. It lists nothing in progress, so that everything from its oldest id on
+    /// has to be asked for again.
+    /// </summary>
+    public TransactionSnapshot ToContinueFromStandby() => new(Xmin, Xmin, []);
+
+    /// <summary>Whether what a transaction wrote is shown, if it was committed.</summary>
+    public bool IsOver(ulong id) => id < Xmax && Array.IndexOf(InProgress, id) < 0;
+
     /// <summary>Reads PostgreSQL's form, <c>xmin:xmax:xid,xid</c>.</summary>
     public static TransactionSnapshot Parse(string text)
     {

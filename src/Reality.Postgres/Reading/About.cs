@@ -11,13 +11,17 @@ namespace Reality.Postgres.Reading;
 /// <param name="HasOverdueMarks">Whether marks are overdue.</param>
 /// <param name="IsComplete">Whether the tables have their keys; while a restore is under way they do not.</param>
 /// <param name="IsTruncated">Whether more was to be listed than the limit allows.</param>
+/// <param name="Log">Where the log ends: whatever the snapshot shows was logged before.</param>
+/// <param name="Clock">The clock, in microseconds since 1970.</param>
 internal sealed record About(
     StorageIdentity? Identity,
     string? Incarnation,
     TransactionSnapshot Snapshot,
     bool HasOverdueMarks,
     bool IsComplete,
-    bool IsTruncated)
+    bool IsTruncated,
+    ulong Log,
+    long Clock)
 {
     /// <summary>Whether ids and versions can be told apart from those of another life.</summary>
     public bool IsValid => Identity is not null && Incarnation is not null;
@@ -46,6 +50,14 @@ internal sealed class Identities
         if (Faults.IsOff(Protection.Incarnation))
             values[4] = "one for all";
 #endif
-        return new About(identity, values[4], TransactionSnapshot.Parse(values[3]!), values[5] == "true", values[6] == "true", values[7] == "true");
+        return new About(
+            identity,
+            values[4],
+            TransactionSnapshot.Parse(values[3]!),
+            HasOverdueMarks: values[5] == "true",
+            IsComplete: values[6] == "true",
+            IsTruncated: values[7] == "true",
+            Log: ulong.Parse(values[8]!, CultureInfo.InvariantCulture),
+            Clock: long.Parse(values[9]!, CultureInfo.InvariantCulture));
     }
 }

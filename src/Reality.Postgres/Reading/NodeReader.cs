@@ -53,18 +53,27 @@ internal sealed class NodeReader(Database database, NodeSql sql, Identities iden
 
     public async ValueTask<NodeList> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        About? about = null;
+        var (about, listed, also) = await ReadRowsAsync(reader, cancellationToken).ConfigureAwait(false);
+        return new NodeList(about is null ? null : identities.Read(about), listed, also);
+    }
+
+    /// <summary>Reads the rows of a statement that lists nodes, and leaves what it says besides as it is.</summary>
+    public static async ValueTask<(string?[]? About, List<StorageNode> Nodes, List<StorageNode> Also)> ReadRowsAsync(
+        NpgsqlDataReader reader,
+        CancellationToken cancellationToken)
+    {
+        string?[]? about = null;
         var nodes = new List<StorageNode>();
         var also = new List<StorageNode>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (!reader.IsDBNull(AboutColumn))
-                about = identities.Read(reader.GetFieldValue<string?[]>(AboutColumn));
+                about = reader.GetFieldValue<string?[]>(AboutColumn);
             else
                 (reader.GetBoolean(AlsoColumn) ? also : nodes).Add(Current(reader, FirstNodeColumn));
         }
 
-        return new NodeList(about, nodes, also);
+        return (about, nodes, also);
     }
 
     /// <summary>The node of the row that a reader stands on.</summary>

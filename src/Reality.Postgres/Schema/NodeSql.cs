@@ -33,7 +33,9 @@ internal sealed class NodeSql
                             and i.filenode = pg_relation_filenode('{Node}'::regclass)),
                     exists (select from {Mark} where deadline <= statement_timestamp())::text,
                     (to_regclass('{Node}_pkey') is not null)::text,
-                    ({isTruncated})::text
+                    ({isTruncated})::text,
+                    (pg_current_wal_insert_lsn() - '0/0')::text,
+                    (extract(epoch from clock_timestamp()) * 1000000)::bigint::text
                 ] as about
             from {Meta} m
             """;
@@ -56,6 +58,27 @@ internal sealed class NodeSql
                 union all select {Columns} from {Node} where xid = any($5)
                 limit $1 + 1)
             {AboutWith("(select count(*) from changed) > $1")}
+            union all select false, {Columns}, null from changed where (select count(*) from changed) <= $1
+            union all {also}$2)
+            """;
+
+        // On a standby: what is asked of the primary cannot be (the incarnation is unlogged), and what is can only be asked there.
+        PullFromStandby = $"""
+            with changed as materialized (
+                select {Columns}, xid from {Node} where xid >= $3 and xid <= $4
+                union all select {Columns}, xid from {Node} where xid = any($5)
+                limit $1 + 1)
+            select false as also, null::text as key, 0::bigint as version, null::text as hash, 0::bigint as updated_at,
+                0::bigint as family_version, 0::bigint as floor,
+                array[
+                    m.epoch, m.base::text, pg_is_in_recovery()::text, pg_current_snapshot()::text,
+                    (greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) - '0/0')::text,
+                    exists (select from {Mark} where deadline <= timestamptz 'epoch' + $6 * interval '1 microsecond')::text,
+                    (to_regclass('{Node}_pkey') is not null)::text,
+                    ((select count(*) from changed) > $1)::text,
+                    (select array_agg(distinct xid)::text from changed)
+                ] as about
+            from {Meta} m
             union all select false, {Columns}, null from changed where (select count(*) from changed) <= $1
             union all {also}$2)
             """;
@@ -100,6 +123,9 @@ internal sealed class NodeSql
 
     /// <summary>What a snapshot did not show: the limit, further keys, its xmax, the greatest id there is, its ids in progress.</summary>
     public string Pull { get; }
+
+    /// <summary>The same on a standby, with the greatest time that it may be on the primary, in microseconds since 1970.</summary>
+    public string PullFromStandby { get; }
 
     /// <summary>The nodes of keys.</summary>
     public string Find { get; }

@@ -52,6 +52,9 @@ internal static partial class RealityLog
     [LoggerMessage(16, LogLevel.Warning, "The receiving of hints by {Transport} ended and is begun again, with growing pauses.")]
     public static partial void HintReceptionEnded(this ILogger logger, string transport, Exception? exception);
 
+    [LoggerMessage(17, LogLevel.Warning, "The storage could not ask its standby, and did not deal with that itself; the primary is asked instead.")]
+    public static partial void StandbyFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(30, LogLevel.Warning, "A write elsewhere could not be recorded now. It is tried again, and its mark stands for it.")]
     public static partial void SettleFailed(this ILogger logger, Exception exception);
 

@@ -12,6 +12,7 @@ internal sealed class RealityMetrics
     private readonly Counter<long> _changed;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _pulls;
+    private readonly Counter<long> _standbyPulls;
     private readonly Counter<long> _writes;
     private readonly Counter<long> _bumps;
     private readonly Counter<long> _retries;
@@ -33,6 +34,7 @@ internal sealed class RealityMetrics
         _changed = meter.CreateCounter<long>("reality.sync.keys.changed", "{key}", "Keys answered as changed.");
         _refused = meter.CreateCounter<long>("reality.sync.keys.refused", "{key}", "Keys refused.");
         _pulls = meter.CreateCounter<long>("reality.pulls", "{pull}", "Questions to the storage, shared by the syncs of their time.");
+        _standbyPulls = meter.CreateCounter<long>("reality.pulls.standby", "{pull}", "Questions that a standby answered instead; not among reality.pulls.");
         _writes = meter.CreateCounter<long>("reality.writes", "{write}", "Transactions and single updates committed.");
         _bumps = meter.CreateCounter<long>("reality.bumps", "{key}", "Keys whose version they raised.");
         _retries = meter.CreateCounter<long>("reality.write.retries", "{retry}", "Transactions run again after a transient failure.");
@@ -56,6 +58,8 @@ internal sealed class RealityMetrics
     }
 
     public void Pulled() => _pulls.Add(1);
+
+    public void PulledFromStandby() => _standbyPulls.Add(1);
 
     public void Wrote(int bumps)
     {

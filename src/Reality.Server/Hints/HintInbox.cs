@@ -30,7 +30,7 @@ internal sealed class HintInbox(GraphReplica replica, IOptions<RealityOptions> o
         if (replica.Covers(hint.Epoch, hint.Token))
             return false;
 
-        replica.MarkStale();
+        replica.MarkStale(hint.Epoch, hint.Token);
         return true;
     }
 }

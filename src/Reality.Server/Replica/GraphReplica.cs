@@ -15,6 +15,9 @@ internal sealed partial class GraphReplica : IDisposable
     // Each round waits for a pull. A second one follows a change of epoch, a third a load that found more than fits.
     private const int MaxRounds = 8;
 
+    // 10, 20, 40 and 80 ms.
+    private const int LastPause = 5;
+
     private readonly IRealityStorage _storage;
     private readonly StorageInitialization _initialization;
     private readonly KeyFamilies _families;
@@ -24,8 +27,9 @@ internal sealed partial class GraphReplica : IDisposable
     private readonly ILogger _logger;
     private readonly ReplicaTable _table;
     private readonly SharedPulls _pulls;
+    private readonly SharedPulls _standbyPulls;
     private readonly WatchPulls _watchPulls;
-    private long _hints;
+    private readonly UnansweredHints _hints = new();
 
     public GraphReplica(
         IRealityStorage storage,
@@ -45,6 +49,7 @@ internal sealed partial class GraphReplica : IDisposable
         _logger = logger;
         _table = new ReplicaTable(_options.ReplicaCapacity);
         _pulls = new SharedPulls(PullAsync);
+        _standbyPulls = new SharedPulls(PullFromStandbyAsync);
         _watchPulls = new WatchPulls(() => _pulls.JoinAsync(misses: null, CancellationToken.None), IsBehind, () => Age, time, _options.HeldSyncPollInterval);
     }
 
@@ -52,7 +57,7 @@ internal sealed partial class GraphReplica : IDisposable
 
     public int Count => _table.Count;
 
-    /// <summary>How long ago the last pull that succeeded was sent.</summary>
+    /// <summary>How old what is held may be: how long ago the last pull that succeeded was sent, and how far behind it was then.</summary>
     public TimeSpan? Age => _table.State is { } state ? _time.GetElapsedTime(state.Moment.Sent) : null;
 
     /// <summary>
@@ -72,13 +77,27 @@ internal sealed partial class GraphReplica : IDisposable
         HeldWatch? watch,
         CancellationToken cancellationToken)
     {
-        if (seen is { } token && TryReadHeld(keys, token, epoch, watch) is { } held)
+        if (seen is { } token && await TryReadBoundedAsync(keys, token, epoch, watch, cancellationToken) is { } held)
             return held;
 
         var state = await ReadFreshAsync(keys, epoch, watch, cancellationToken);
 
         // A client that knows more than the storage said is first a hint. If the storage says the same again, it is right.
-        return Freshness.NeedsAnotherPull(keys, epoch, state) ? await ReadFreshAsync(keys, epoch, watch, cancellationToken) : state;
+        for (var attempt = 0; attempt < LastPause && Freshness.NeedsAnotherPull(keys, epoch, state); attempt++)
+        {
+            if (attempt > 0)
+            {
+                // Unless what it knows is of a standby, which shows a commit a moment before the primary does.
+                if (seen is null || seen <= state.Token)
+                    break;
+
+                await Task.Delay(TimeSpan.FromMilliseconds(5 << attempt), _time, cancellationToken);
+            }
+
+            state = await ReadFreshAsync(keys, epoch, watch, cancellationToken);
+        }
+
+        return state;
     }
 
     /// <summary>Reads the keys of a watch as the last pull found them, and watches them no longer.</summary>
@@ -109,9 +128,11 @@ internal sealed partial class GraphReplica : IDisposable
     /// Makes the replica look again before it answers from memory. It counts hints, so that one which comes during a pull is not taken
     /// for answered by it (3c).
     /// </summary>
-    public void MarkStale()
+    /// <param name="epoch">The epoch of the write that is hinted at.</param>
+    /// <param name="token">Its token. What is said here decides only whether a standby's answer may do.</param>
+    public void MarkStale(string epoch, long token)
     {
-        Interlocked.Increment(ref _hints);
+        _hints.Add(_table.State?.Identity.Epoch == epoch ? token : long.MaxValue);
         _watchPulls.Hinted();
     }
 
@@ -121,24 +142,32 @@ internal sealed partial class GraphReplica : IDisposable
         _table.Dispose();
     }
 
-    // Touches no storage. A hint that came before the request does away with what was pulled before the hint.
-    private ReplicaState? TryReadHeld(AskedKeys keys, long seen, string? epoch, HeldWatch? watch)
+    // Where staleness is allowed. A hint that came before the request does away with what was pulled before the hint.
+    private async ValueTask<ReplicaState?> TryReadBoundedAsync(
+        AskedKeys keys,
+        long seen,
+        string? epoch,
+        HeldWatch? watch,
+        CancellationToken cancellationToken)
     {
-        var hints = Interlocked.Read(ref _hints);
-        if (_options.MaxStaleness <= TimeSpan.Zero || !IsFresh(_table.State, hints))
+        if (_options.MaxStaleness <= TimeSpan.Zero)
             return null;
 
-        var state = _table.TryRead(keys);
-        if (state is null || !IsFresh(state, hints) || !Freshness.Covers(keys, seen, epoch, state))
-            return null;
+        var hints = _hints.Count;
+        var held = IsFresh(_table.State, hints) ? _table.TryRead(keys) : null;
+        if (!IsEnough(held, hints, keys, seen, epoch))
+            return await TryReadFromStandbyAsync(keys, seen, epoch, watch, hints, cancellationToken);
 
-        return watch is null ? state : WatchUnlessNews(keys, epoch, watch, state);
+        return watch is null ? held : WatchUnlessNews(keys, epoch, watch, held);
     }
+
+    private bool IsEnough([NotNullWhen(true)] ReplicaState? state, long hints, AskedKeys keys, long seen, string? epoch) =>
+        IsFresh(state, hints) && Freshness.Covers(keys, seen, epoch, state);
 
     private bool IsFresh([NotNullWhen(true)] ReplicaState? state, long hints) =>
         state is not null && state.Moment.Hints >= hints && _time.GetElapsedTime(state.Moment.Sent) <= _options.MaxStaleness;
 
-    private bool IsBehind() => Interlocked.Read(ref _hints) > (_table.State?.Moment.Hints ?? -1);
+    private bool IsBehind() => _hints.Count > (_table.State?.Moment.Hints ?? -1);
 
     private ReplicaState? WatchUnlessNews(AskedKeys keys, string? epoch, HeldWatch watch, ReplicaState state)
     {
@@ -207,20 +236,25 @@ internal sealed partial class GraphReplica : IDisposable
     private async Task PullAsync(IReadOnlyCollection<string> misses)
     {
         // Before anything else: whatever comes from here on is not known to be in what the pull finds.
-        var moment = new PullMoment(_time.GetTimestamp(), Interlocked.Read(ref _hints));
+        var moment = new PullMoment(_time.GetTimestamp(), _hints.Count);
         try
         {
             using var timeout = new CancellationTokenSource(_options.StorageTimeout, _time);
             await _initialization.EnsureAsync(timeout.Token);
-            var before = _table.State;
+            var before = _table.BeginPull();
 
             var (changes, families) = await ListSettledAsync(before?.Cursor, misses, timeout.Token);
             LogDifference(before, _table.Apply(changes, misses, before?.Cursor, families, moment));
+            _hints.Answer(moment.Hints);
         }
         catch (Exception exception)
         {
             _logger.PullFailed(exception);
             throw new StorageUnavailableException(exception);
+        }
+        finally
+        {
+            _table.EndPull();
         }
     }
 

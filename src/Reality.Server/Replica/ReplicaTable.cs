@@ -178,30 +178,7 @@ internal sealed partial class ReplicaTable(int capacity) : IDisposable
         _lock.EnterWriteLock();
         try
         {
-            var replaced = since is not null && !IsSame(changes.Identity, _state?.Identity);
-            var isFull = since is null && !changes.Truncated;
-            if (replaced || isFull || changes.Truncated)
-                Void();
-
-            // What a cursor of another life listed means nothing; the next pull begins anew.
-            if (!replaced && !changes.Truncated)
-                Take(changes.Changed, insert: isFull || _state is { IsComplete: true });
-
-            if (isFull)
-                TakePinnedAsUnwritten();
-            else
-                TakeAsked(changes.Also, asked);
-
-            _state = new ReplicaState(
-                changes.Identity,
-                changes.Token,
-                changes.Latest,
-                replaced ? null : changes.Cursor,
-                isFull || (!replaced && !changes.Truncated && _state is { IsComplete: true }),
-                families,
-                moment);
-            Evict();
-            return _state;
+            return ApplyLocked(changes, asked, since, families, moment);
         }
         finally
         {
@@ -210,6 +187,39 @@ internal sealed partial class ReplicaTable(int capacity) : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private ReplicaState ApplyLocked(
+        StorageChanges changes,
+        IReadOnlyCollection<string> asked,
+        StorageCursor? since,
+        FamilyMap families,
+        PullMoment moment)
+    {
+        var replaced = since is not null && !IsSame(changes.Identity, _state?.Identity);
+        var isFull = since is null && !changes.Truncated;
+        if (replaced || isFull || changes.Truncated)
+            Void();
+
+        // What a cursor of another life listed means nothing; the next pull begins anew.
+        if (!replaced && !changes.Truncated)
+            Take(changes.Changed, insert: isFull || _state is { IsComplete: true });
+
+        if (isFull)
+            TakePinnedAsUnwritten();
+        else
+            TakeAsked(changes.Also, asked);
+
+        _state = new ReplicaState(
+            changes.Identity,
+            changes.Token,
+            changes.Latest,
+            replaced ? null : changes.Cursor,
+            isFull || (!replaced && !changes.Truncated && _state is { IsComplete: true }),
+            families,
+            moment);
+        Evict();
+        return _state;
+    }
 
     private static bool IsSame(StorageIdentity identity, StorageIdentity? held) =>
         held is not null && identity.Epoch == held.Epoch && identity.Base == held.Base;

@@ -64,6 +64,29 @@ public interface IRealityStorage
         int limit,
         CancellationToken cancellationToken);
 
+    /// <summary>Whether <see cref="TryListFromStandbyAsync"/> can ever find anything.</summary>
+    bool HasStandby => false;
+
+    /// <summary>
+    /// The pull from a copy of the storage that may be a little behind, for requests that allow it. What it finds includes all that
+    /// <paramref name="since"/> stands for, is of the same identity, and is neither truncated nor has overdue marks.
+    /// </summary>
+    /// <param name="since">What the last pull of this storage object returned, from wherever it was.</param>
+    /// <param name="also">Keys whose nodes are asked for whether they changed or not.</param>
+    /// <param name="limit">The greatest number of changed nodes to return.</param>
+    /// <param name="maxAge">How far behind it may be.</param>
+    /// <param name="cancellationToken">Cancels the pull.</param>
+    /// <returns>
+    /// What it found, with its <see cref="StorageChanges.Age"/>; <see langword="null"/> where <see cref="ListChangedSinceAsync"/> has to be
+    /// asked, for whatever reason. Never throws but for cancellation.
+    /// </returns>
+    ValueTask<StorageChanges?> TryListFromStandbyAsync(
+        StorageCursor since,
+        IReadOnlyCollection<string> also,
+        int limit,
+        TimeSpan maxAge,
+        CancellationToken cancellationToken) => ValueTask.FromResult<StorageChanges?>(null);
+
     /// <summary>The storage's current commit token, the number that <see cref="StorageChanges.Token"/> of a pull begun now would at least show.</summary>
     ValueTask<long> GetMaxVersionAsync(CancellationToken cancellationToken);
 

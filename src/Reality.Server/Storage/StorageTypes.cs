@@ -92,6 +92,11 @@ public sealed record StorageChanges(
 
     /// <summary>Whether marks are overdue: <see cref="IRealityStorage.SettleOverdueAsync"/> is to be called before anything is answered.</summary>
     public bool HasOverdueMarks { get; init; }
+
+    /// <summary>
+    /// How long before the pull was sent the last moment was whose writes are all included. Zero but for what a standby says.
+    /// </summary>
+    public TimeSpan Age { get; init; }
 }
 
 /// <summary>A recorded write.</summary>
