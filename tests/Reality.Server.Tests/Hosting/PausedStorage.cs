@@ -35,7 +35,12 @@ internal sealed class PausedStorage(IRealityStorage inner) : IRealityStorage, ID
     /// <summary>When not null, every settle of an owner fails with it.</summary>
     public Exception? SettleFailure { get; set; }
 
+    /// <summary>When not null, there is a standby, and this is what it does.</summary>
+    public FakeStandby? Standby { get; set; }
+
     public Type? ConnectionType => inner.ConnectionType;
+
+    public bool HasStandby => Standby is not null;
 
     public IReadOnlyList<Pull> Pulls
     {
@@ -84,6 +89,14 @@ internal sealed class PausedStorage(IRealityStorage inner) : IRealityStorage, ID
 
         return Rewrite?.Invoke(found) ?? found;
     }
+
+    public async ValueTask<StorageChanges?> TryListFromStandbyAsync(
+        StorageCursor since,
+        IReadOnlyCollection<string> also,
+        int limit,
+        TimeSpan maxAge,
+        CancellationToken cancellationToken) =>
+        await Standby!.ListAsync(() => inner.ListChangedSinceAsync(since, also, limit, cancellationToken), cancellationToken);
 
     public ValueTask<StorageIdentity> InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
 
