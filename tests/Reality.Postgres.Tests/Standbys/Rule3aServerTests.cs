@@ -38,7 +38,7 @@ public sealed class Rule3aServerTests : IAsyncLifetime
     public async Task Rule_3a_who_may_be_stale_is_answered_from_the_standby_while_the_primary_is_not_asked()
     {
         await using var app = await StartAsync(TimeSpan.FromSeconds(2));
-        var last = await SyncAsync(app, $$"""{"known":{"{{Key}}":0}}""");
+        var last = await SyncAsync(app, Asking(0));
         await _pair.WriteAsync(Key);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var ticking = TickAsync(stop.Token);
@@ -50,7 +50,7 @@ public sealed class Rule3aServerTests : IAsyncLifetime
         Assert.Equal(2, (long)bounded["changed"]![Key]!["version"]!);
 
         // These two have to.
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PostAsync(app, $$"""{"known":{"{{Key}}":1}}""")).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PostAsync(app, Asking(1))).StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PostAsync(app, Body(last, seen: 1L << 40))).StatusCode);
         _toPrimary.Resume();
         Assert.Equal(2, (long)(await SyncAsync(app, Body(last, seen: 1L << 40)))["changed"]![Key]!["version"]!);
@@ -62,7 +62,7 @@ public sealed class Rule3aServerTests : IAsyncLifetime
     public async Task Rule_3a_a_standby_that_lost_its_primary_is_not_used_past_the_bound()
     {
         await using var app = await StartAsync(TimeSpan.FromSeconds(1));
-        var last = await SyncAsync(app, $$"""{"known":{"{{Key}}":0}}""");
+        var last = await SyncAsync(app, Asking(0));
         await _pair.Standby.DetachStandbyAsync(Cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var ticking = TickAsync(stop.Token);
@@ -82,12 +82,14 @@ public sealed class Rule3aServerTests : IAsyncLifetime
     public async Task Rule_3a_a_server_without_allowed_staleness_never_opens_a_connection_to_it()
     {
         await using var app = await StartAsync(TimeSpan.Zero);
-        var last = await SyncAsync(app, $$"""{"known":{"{{Key}}":0}}""");
+        var last = await SyncAsync(app, Asking(0));
         await SyncAsync(app, Body(last, seen: 0));
         Assert.Equal(0, _pair.ToStandby.Connections);
     }
 
-    private static string Body(JsonObject last, long seen) => $$"""{"known":{"{{Key}}":1},"seen":{{seen}},"epoch":"{{last["epoch"]}}"}""";
+    private static string Asking(long known) => $$"""{"known":{"{{Key}}":{{known}} } }""";
+
+    private static string Body(JsonObject last, long seen) => $$"""{"known":{"{{Key}}":1},"seen":{{seen}},"epoch":"{{last["epoch"]}}" }""";
 
     // How far behind a standby is shows with the next commit that it is sent.
     private async Task TickAsync(CancellationToken stop)

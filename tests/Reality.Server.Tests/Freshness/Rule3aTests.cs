@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Reality.Server.Hints;
+using Reality.Server.Storage;
 using Reality.Server.Tests.Hints;
 using Reality.Server.Tests.Hosting;
 using Xunit;
@@ -178,6 +179,27 @@ public sealed class Rule3aTests
 
         Assert.Equal((2L, 2L, 1L), (reply.Version("chat:room:a"), reply.Version("chat:room:b"), reply.Version("chat:room:d")));
         Assert.Equal((1, pulls), (app.Storage.Standby!.Asked, app.Storage.Pulls.Count));
+    }
+
+    /// <summary>A standby elsewhere shows a commit a moment before the primary does.</summary>
+    [Fact]
+    public async Task Rule_3a_what_a_client_was_shown_by_another_server_is_looked_for_again()
+    {
+        await using var app = await RunningApp.OnSqliteAsync();
+        await app.Notes.SetAsync("a", "text", Cancel);
+        var last = await app.SyncAsync();
+        var pulls = 0;
+        app.Storage.Rewrite = found => ++pulls >= 4 ? found with { Changed = [new StorageNode("chat:room:a", 2, "!2", 0)] } : found;
+
+        var reply = await app.PostAsync($$"""{"known":{"chat:room:a":3},"seen":{{last.ServerVersion + 1}},"epoch":"{{last.Epoch}}"}""");
+
+        Assert.Equal((4, 0), (pulls, reply.Changed.Count()));
+
+        // What it was shown is in what the primary shows by now: there is nothing to wait for.
+        app.Storage.Rewrite = null;
+        pulls = app.Storage.Pulls.Count;
+        reply = await app.PostAsync($$"""{"known":{"chat:room:a":9},"seen":{{last.ServerVersion}},"epoch":"{{last.Epoch}}"}""");
+        Assert.Equal((pulls + 2, 1), (app.Storage.Pulls.Count, reply.Changed.Count()));
     }
 
     private async Task<RunningApp> StartAsync(Action<RealityOptions>? configure = null)
