@@ -61,7 +61,7 @@ public sealed class FindingTests
     [InlineData("text.Trim()", "‹text›")]
     [InlineData("Itself", "? it is nested too deeply")]
     [InlineData("local", "local")]
-    [InlineData("changed", "‹text›")]
+    [InlineData("changed", "ab")]
     [InlineData("(local!) + local", "locallocal")]
     public void Texts_are_folded(string expression, string expected) => Assert.Equal([expected], Core.Find(
         $$""""
@@ -79,6 +79,34 @@ public sealed class FindingTests
             return db.QueryAsync<int>({{expression}});
         }
         """"));
+
+    [Theory]
+    [InlineData("string sql; if (flag) { sql = \"a\"; } else { sql = \"b\"; } Send(sql);", "a | b")]
+    [InlineData("var sql = \"a\"; if (flag) sql += \"b\"; sql += \"c\"; Send(sql);", "abc | ac")]
+    [InlineData("var sql = \"a\"; if (flag) { sql += \"b\"; } else { sql += \"c\"; } Send(sql);", "ab | ac")]
+    [InlineData("var sql = \"a\"; if (flag) { sql = \"b\"; Send(sql); return; } sql += \"c\"; Send(sql);", "b", "ac")]
+    [InlineData("var sql = \"a\"; Send(sql); sql = \"b\"; Send(sql);", "a", "b")]
+    [InlineData("var sql = \"a\"; if (flag) { throw new Exception(); } else { sql += \"b\"; } Send(sql);", "ab")]
+    [InlineData("var sql = \"a\"; foreach (var c in \"xy\") { sql += c; } Send(sql);", "? it is made in several steps")]
+    [InlineData("var sql = \"a\"; Action change = () => sql = \"b\"; change(); Send(sql);", "? it is made in several steps")]
+    [InlineData("var sql = \"a\"; Change(ref sql); Send(sql);", "? it is made in several steps")]
+    [InlineData("var sql = \"a\"; sql = sql + \"b\"; Send(sql);", "ab")]
+    [InlineData("var sql = \"a\"; while (flag) { Send(sql); sql = \"b\"; }", "? it is made in several steps")]
+    public void Texts_made_in_several_steps_are_followed(string body, params string[] expected) => Assert.Equal(expected, Core.Find(
+        $$"""
+        static void Core(DbConnection db, bool flag)
+        {
+            {{body.Replace("Send(", "db.Execute(", StringComparison.Ordinal)}}
+        }
+
+        static void Change(ref string sql) => sql = "b";
+        """));
+
+    [Theory]
+    [InlineData("Elsewhere.Run(\"delete from t\")", "? 'Run' of another class is given it")]
+    [InlineData("Elsewhere.Run(\"Delete it from the list?\")")]
+    [InlineData("Elsewhere.Run(\"select\")")]
+    public void A_statement_for_another_class_is_out_of_sight(string call, params string[] expected) => Assert.Equal(expected, Core.Find($"static void Core(DbConnection db) => {call};"));
 
     [Fact]
     public void Raw_strings_are_folded() => Assert.Equal(

@@ -37,6 +37,7 @@ internal static class Core
             {
                 public static Task<int> DoAsync(DbConnection db) => throw new Exception();
                 public static CommandDefinition Make() => default;
+                public static void Run(string text) { }
                 public static readonly string Text = "select elsewhere from t";
                 public static string Changing = "select changing from t";
             }

@@ -13,6 +13,8 @@ internal sealed class SqlTexts
 {
     private const int MostMethods = 40;
 
+    private static readonly HashSet<string> Verbs = new(["select", "insert", "update", "delete", "merge", "with", "truncate", "replace"], StringComparer.Ordinal);
+
     private readonly SourceModels _models;
     private readonly CancellationToken _cancellationToken;
     private readonly SqlDialect _dialect;
@@ -131,11 +133,21 @@ internal sealed class SqlTexts
         {
             Add(ConstantText.NotKnown($"'{called.Name}' makes the command"), SqlDialect.Unknown, call);
         }
+        else if (arguments.Exists(argument => argument.Parameter.Type.SpecialType == SpecialType.System_String && IsSql(folding.Fold(argument.Value))))
+        {
+            Add(ConstantText.NotKnown($"'{called.Name}' of another class is given it"), SqlDialect.Unknown, call);
+        }
         else if (!IsSeen(call, called, model) && SqlSenders.GivesConnectionAway(call, called, arguments, model, _cancellationToken))
         {
             Add(ConstantText.NotKnown($"'{called.Name}' is given the connection"), SqlDialect.Unknown, call);
         }
     }
+
+    /// <summary>Whether a text that is neither Dapper's nor ADO.NET's business is a statement over tables.</summary>
+    private static bool IsSql(ConstantText text) => text.Alternatives.Any(static one =>
+        Verbs.Contains(one.TrimStart().Split([' ', '\r', '\n', '\t'], 2)[0].ToLowerInvariant())
+        && SqlScanner.Scan(one, SqlDialect.Unknown) is { Unknown: null } scanned
+        && scanned.Statements.Any(static statement => statement.Reads.Count + statement.Writes.Count > 0));
 
     /// <summary>Follows a call into another method of the class, with what is known of its arguments.</summary>
     private void FollowOwn(

@@ -53,7 +53,7 @@ internal sealed class TextFolding(
             InterpolatedStringExpressionSyntax interpolated => FoldInterpolated(interpolated),
             ConditionalExpressionSyntax choice => Fold(choice.WhenTrue).Or(Fold(choice.WhenFalse)),
             SwitchExpressionSyntax choice => FoldArms(choice),
-            IdentifierNameSyntax or MemberAccessExpressionSyntax => FoldSymbol(model.GetSymbolInfo(expression, cancellationToken).Symbol),
+            IdentifierNameSyntax or MemberAccessExpressionSyntax => FoldSymbol(model.GetSymbolInfo(expression, cancellationToken).Symbol, expression),
             _ => null,
         };
         _depth--;
@@ -119,14 +119,27 @@ internal sealed class TextFolding(
         return arms.Count == 0 ? ConstantText.NotKnown("it is not constant") : arms.Aggregate(static (all, arm) => all.Or(arm));
     }
 
-    private ConstantText? FoldSymbol(ISymbol? symbol) => models.Note(symbol) switch
+    private ConstantText? FoldSymbol(ISymbol? symbol, ExpressionSyntax use) => models.Note(symbol) switch
     {
         IParameterSymbol parameter when arguments.TryGetValue(parameter, out var text) => text,
-        ILocalSymbol local => UnchangedValues.Of(local, cancellationToken) is { } value ? Fold(value) : null,
+        ILocalSymbol local => UnchangedValues.Of(local, cancellationToken) is { } value ? Fold(value) : FoldSteps(local, use),
         IFieldSymbol { IsStatic: true, IsReadOnly: true } or IPropertySymbol { IsStatic: true } =>
             UnchangedValues.Of(symbol!, cancellationToken) is { } value ? FoldMember(value, symbol!.ContainingType) : null,
         _ => null,
     };
+
+    private ConstantText? FoldSteps(ILocalSymbol local, ExpressionSyntax use)
+    {
+        if (local.Type.SpecialType != SpecialType.System_String
+            || local.DeclaringSyntaxReferences is not [var reference]
+            || reference.GetSyntax(cancellationToken) is not VariableDeclaratorSyntax declarator
+            || use.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() != declarator.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>())
+        {
+            return null;
+        }
+
+        return LocalTexts.Of(declarator, use, Fold);
+    }
 
     private ConstantText FoldMember(ExpressionSyntax value, INamedTypeSymbol type) =>
         models.Of(value.SyntaxTree) is null ? new TextElsewhere(cancellationToken).Fold(value, type) : Fold(value);

@@ -39,7 +39,8 @@ internal static class UnchangedValues
         return member is null || member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(use => use.Identifier.ValueText == name && IsTarget(use));
     }
 
-    private static bool IsTarget(IdentifierNameSyntax use) => use.Parent switch
+    /// <summary>Whether a name stands where it is assigned, or handed out by reference.</summary>
+    public static bool IsTarget(IdentifierNameSyntax use) => use.Parent switch
     {
         AssignmentExpressionSyntax assignment => assignment.Left == use,
         ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => !argument.RefKindKeyword.IsKind(SyntaxKind.InKeyword),
