@@ -3,18 +3,23 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Reality.CodeFixes.Text;
+using Reality.Generators.Rules;
 using Reality.Grammar;
 
 namespace Reality.CodeFixes.Keys;
 
-/// <summary>RLT1002: writes a template's words in lower case, wherever the project writes that template, so that its parts still meet.</summary>
+/// <summary>RLT1002: writes a template's words in lower case, wherever the project writes that template, so that its parts still meet; or the word that .editorconfig asks for.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LowerCaseFix))]
 [Shared]
 public sealed class LowerCaseFix() : RealityFixProvider("RLT1002")
 {
     private protected override IEnumerable<Offer> Offers(FixSite site, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        if (site.Around<AttributeSyntax>(diagnostic.Location.SourceSpan) is { } attribute
+        if (diagnostic.Properties.TryGetValue(FixProperties.Replacement, out var word) && word is not null)
+        {
+            yield return Offer.Of($"Write '{word}'", "RLT1002", edits => edits.Replace(site.Document, diagnostic.Location.SourceSpan, word));
+        }
+        else if (site.Around<AttributeSyntax>(diagnostic.Location.SourceSpan) is { } attribute
             && TemplateOf(attribute) is { } template
             && template.ToLowerCaseLiterals() != template.Text)
         {

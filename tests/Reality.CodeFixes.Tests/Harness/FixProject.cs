@@ -49,6 +49,7 @@ internal sealed class FixProject
 
     private readonly List<Markup> _files;
     private readonly HashSet<string> _silenced = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _options = new(StringComparer.OrdinalIgnoreCase);
     private string _usings = Usings + MoreUsings;
     private string? _key;
     private string? _title;
@@ -95,6 +96,13 @@ internal sealed class FixProject
     public FixProject Allowing(params string[] ids)
     {
         _silenced.UnionWith(ids);
+        return this;
+    }
+
+    /// <summary>With an option of <c>.editorconfig</c>, or a property of the build.</summary>
+    public FixProject WithOption(string name, string value)
+    {
+        _options[name] = value;
         return this;
     }
 
@@ -168,11 +176,11 @@ internal sealed class FixProject
         return solution.GetProject(project.Id)!;
     }
 
-    private static async Task<List<(DocumentId Document, Diagnostic Diagnostic)>> FoundIn(Project project, string id)
+    private async Task<List<(DocumentId Document, Diagnostic Diagnostic)>> FoundIn(Project project, string id)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var compilation = (await project.GetCompilationAsync(cancellationToken))!;
-        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, true, false);
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([], new ProjectOptions(_options)), null, true, false);
         var diagnostics = await compilation.WithAnalyzers(RuleCatalog.Analyzers, options).GetAnalyzerDiagnosticsAsync(cancellationToken);
         return
         [

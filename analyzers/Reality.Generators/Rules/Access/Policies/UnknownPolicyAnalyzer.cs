@@ -33,7 +33,7 @@ public sealed class UnknownPolicyAnalyzer : RealityAnalyzer
         {
             var nearest = NearestName.Of(policy, known);
             var advice = nearest is null ? $"Added are: {string.Join(", ", known.OrderBy(static name => name, StringComparer.Ordinal).Take(10).Select(static name => $"'{name}'"))}." : $"Did you mean '{nearest}'?";
-            var properties = nearest is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Replacement, nearest);
+            var properties = nearest is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Replacement, TypeText.Literal(nearest));
             context.ReportDiagnostic(Diagnostic.Create(
                 EmptyPolicy.Descriptor,
                 ProblemLocation.OfArgument(attribute, "Policy", 0, 0, context.CancellationToken),
