@@ -1,14 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Reality.Generators.Binding;
 using Reality.Generators.Rules.Declarations;
+using Reality.Generators.Rules.Keys.Naming;
 using Reality.Generators.Rules.Tests.Harness;
 
 namespace Reality.Generators.Rules.Tests;
 
-/// <summary>The pages of the rules say what the rules say. <c>REALITY_ACCEPT_SNAPSHOTS=1</c> rewrites the index.</summary>
-public sealed class DocumentationTests
+/// <summary>The pages of the rules say what the rules say. <c>REALITY_ACCEPT_SNAPSHOTS=1</c> rewrites the tables of the index.</summary>
+public sealed partial class DocumentationTests
 {
     private static readonly string[] Sections = ["What it finds", "Why it matters", "Before", "After", "When to suppress"];
 
@@ -18,34 +20,37 @@ public sealed class DocumentationTests
     public void The_index_lists_every_rule()
     {
         var path = Path.Combine(Root(), "docs", "rules", "README.md");
-        var text = new StringBuilder(
-            """
-            # Rules
-
-            What the compiler checks while you type. Errors are kept for what cannot work: the method's body throws until they are solved.
-            Whatever would be stale but runs is a warning. Severities are set in `.editorconfig`: `dotnet_diagnostic.RLT1007.severity = none`.
-
-
-            """);
+        var text = File.ReadAllText(path);
+        var expected = text;
         foreach (var group in Rules.GroupBy(static rule => rule.Category))
         {
-            text.Append("## ").Append(group.Key["Reality.".Length..]).Append("\n\n| rule | finds | severity |\n| --- | --- | --- |\n");
+            var table = new StringBuilder("| rule | finds | severity |\n| --- | --- | --- |\n");
             foreach (var rule in group)
             {
-                text.Append($"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {Severity(rule)} |\n");
+                table.Append($"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {Severity(rule)} |\n");
             }
 
-            text.Append('\n');
+            expected = WithTable(expected, group.Key["Reality.".Length..], table.ToString());
         }
 
-        var expected = text.ToString().ReplaceLineEndings("\n").TrimEnd() + "\n";
         if (Environment.GetEnvironmentVariable("REALITY_ACCEPT_SNAPSHOTS") is "1")
         {
             Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
             File.WriteAllText(path, expected);
+            return;
         }
 
-        Assert.Equal(expected, File.ReadAllText(path));
+        Assert.Equal(expected, text);
+    }
+
+    [Fact]
+    public void The_index_shows_only_rules_that_exist_and_every_option()
+    {
+        var text = File.ReadAllText(Path.Combine(Root(), "docs", "rules", "README.md"));
+        var ids = Rules.Select(static rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        Assert.All(RuleId().Matches(text), match => Assert.Contains(match.Value, ids));
+        Assert.All([NamingOptions.DomainsOption, NamingOptions.PatternOption], option => Assert.Contains($"| `{option}` |", text, StringComparison.Ordinal));
+        Assert.All(Rules.Select(static rule => rule.Category).Distinct(), category => Assert.Contains($"`{category}`", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -80,6 +85,19 @@ public sealed class DocumentationTests
             Assert.All(rule.Kinds, kind => Assert.Equal(kind > ProblemKind.LastThatOnlyWarns, rule.Descriptor.DefaultSeverity == DiagnosticSeverity.Error));
         }
     }
+
+    // What is generated stands between two marks; what is around them a person wrote.
+    private static string WithTable(string text, string group, string table)
+    {
+        var mark = $"<!-- rules: {group} -->\n";
+        var start = text.IndexOf(mark, StringComparison.Ordinal);
+        Assert.True(start >= 0, $"The index has no place for the rules of {group}: {mark}");
+        var end = text.IndexOf("<!-- end -->", start, StringComparison.Ordinal);
+        return text[..(start + mark.Length)] + table + text[end..];
+    }
+
+    [GeneratedRegex("RLT[0-9]{4}")]
+    private static partial Regex RuleId();
 
     private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Info ? "info" : $"{rule.DefaultSeverity}".ToLowerInvariant();
 

@@ -32,7 +32,7 @@ public sealed class TypedKeyFixTests
     [InlineData("RLT1011", "reality.UpdateNodeAsync(hash: null, key: {|RLT1011:\"chat:room:a\"|});", "reality.UpdateNodeAsync(hash: null, key: Keys.Chat.Room(\"a\").Text);")]
     [InlineData("RLT1011", "_ = new RealityFamily({|RLT1011:\"chat:room:*\"|});", "_ = Keys.Chat.RoomFamily;")]
     [InlineData("RLT1011", "_ = KeyText.Create({|RLT1011:$\"chat:room:{text}\"|});", "_ = Keys.Chat.Room(text).Text;")]
-    [InlineData("RLT1011", "Client.Show({|RLT1011:\"chat:room:a\"|}, static old => old + 1);", "Client.Show(Keys.Chat.Room(\"a\"), static old => old + 1);")]
+    [InlineData("RLT1011", "Client.Show({|RLT1011:\"chat:room:a\"|}, next);", "Client.Show(Keys.Chat.Room(\"a\"), next);")]
     [InlineData("RLT1011", "Client.Show<string>({|RLT1011:\"chat:room:a\"|}, old => old);", "Client.Show<string>(Keys.Chat.Room(\"a\").Text, old => old);")]
     [InlineData("RLT1010", "Client.Many([{|RLT1010:\"chat:rom:a\"|}, text]);", "Client.Many([Keys.Chat.Room(\"a\").Text, text]);")]
     [InlineData(
@@ -90,7 +90,7 @@ public sealed class TypedKeyFixTests
 
         public static class Uses
         {
-            public static void Run(IReality reality, string text)
+            public static void Run(IReality reality, string text, Func<int, int> next)
             {
                 {{statement}}
             }
