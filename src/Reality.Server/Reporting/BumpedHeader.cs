@@ -1,9 +1,8 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Reality.Server.Access;
 using Reality.Server.Replica;
+using Reality.Wire;
 
 namespace Reality.Server.Reporting;
 
@@ -33,13 +32,13 @@ internal sealed class BumpedHeader(KeyAccess access, IOptions<RealityOptions> op
         if (keys.Count == 0 || await access.DecideAsync(context, keys) == keys.Count)
             return null;
 
-        var text = new StringBuilder();
+        var readable = new List<BumpedKey>(keys.Count);
         for (var i = 0; i < keys.Count; i++)
         {
             if (keys[i].IsReadable)
-                text.Append(text.Length == 0 ? "" : ", ").Append(keys.Text(i)).Append('=').Append(CultureInfo.InvariantCulture, $"{keys[i].Known}");
+                readable.Add(new BumpedKey(keys.Text(i).ToString(), keys[i].Known));
         }
 
-        return text.ToString();
+        return BumpedKeys.Format(readable, limit);
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Reality.Server.Diagnostics;
 using Reality.Server.Families;
@@ -8,7 +6,7 @@ using Reality.Server.Storage;
 namespace Reality.Server.Weaving;
 
 /// <summary>Raises the version of one key, or of a family, outside any transaction.</summary>
-internal sealed partial class NodeUpdate(
+internal sealed class NodeUpdate(
     IRealityStorage storage,
     StorageInitialization initialization,
     KeyFamilies families,
@@ -16,11 +14,6 @@ internal sealed partial class NodeUpdate(
     RealityMetrics metrics,
     IOptions<RealityOptions> options)
 {
-    private const int MaxHashLength = 128;
-
-    private static readonly SearchValues<char> Printable =
-        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
-
     public async Task<long> UpdateAsync(string key, string? hash, CancellationToken cancellationToken)
     {
         await initialization.EnsureAsync(cancellationToken);
@@ -55,20 +48,7 @@ internal sealed partial class NodeUpdate(
         if (!KeyText.IsCanonical(key))
             throw new ArgumentException($"'{key}' is not the canonical text of a key.", nameof(key));
 
-        if (hash is null)
-            return;
-
-        if (hash.Length is 0 or > MaxHashLength || hash.AsSpan().ContainsAnyExcept(Printable))
-            throw new ArgumentException($"A hash has 1 to {MaxHashLength} printable ASCII characters without spaces.", nameof(hash));
-
-        if (EtagForm().IsMatch(hash))
-        {
-            throw new ArgumentException(
-                $"The hash '{hash}' has the form of a payload's ETag, on whose equality clients skip fetches. Give it another form.",
-                nameof(hash));
-        }
+        if (hash is not null)
+            NodeHash.ThrowIfRefused(hash);
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]{22}\.[0-9a-f]{8}\z")]
-    private static partial Regex EtagForm();
 }

@@ -15,7 +15,7 @@ public readonly record struct BumpedKey([StringSyntax(KeyText.Syntax)] string Ke
 /// </summary>
 public static class BumpedKeys
 {
-    /// <summary>The greatest length that is written, in characters: servers and proxies refuse much longer headers.</summary>
+    /// <summary>The greatest length that is written unless another is asked for, in characters: servers and proxies refuse much longer headers.</summary>
     public const int MaxLength = 4096;
 
     /// <summary>The greatest version: JSON numbers are exact up to it.</summary>
@@ -23,10 +23,12 @@ public static class BumpedKeys
 
     private const int MaxReadLength = 16 * MaxLength;
 
-    /// <summary>Writes the keys that fit into <see cref="MaxLength"/>, in their order; the others are left out.</summary>
+    /// <summary>Writes the keys that fit, in their order; from the first that does not, they are left out.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="maxLength">The greatest length of the value, in characters.</param>
     /// <returns>The header's value; empty where there is no key.</returns>
     /// <exception cref="ArgumentException">A key is not canonical, or a version is not between 1 and <see cref="MaxVersion"/>.</exception>
-    public static string Format(IEnumerable<BumpedKey> keys)
+    public static string Format(IEnumerable<BumpedKey> keys, int maxLength = MaxLength)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var text = new StringBuilder();
@@ -44,7 +46,7 @@ public static class BumpedKeys
 
             var number = version.ToString(CultureInfo.InvariantCulture);
             var separator = text.Length == 0 ? string.Empty : ", ";
-            if (text.Length + separator.Length + key.Length + 1 + number.Length > MaxLength)
+            if (text.Length + separator.Length + key.Length + 1 + number.Length > maxLength)
             {
                 break;
             }
