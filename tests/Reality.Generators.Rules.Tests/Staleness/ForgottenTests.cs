@@ -22,6 +22,15 @@ public sealed class ForgottenTests
         ["'SaveAsync' writes 'messages', which 'chat:room:<roomId>' reads ('GetAsync'), and does not invalidate it: add [RealityInvalidates(\"chat:room:<roomId>\")]"],
         await Check(Write(Posts, "insert into messages (room_id, author, text) values (@roomId, @userId, @text)", "{|RLT4002:SaveAsync|}", "string roomId, string userId, string text")));
 
+    [Theory]
+    [InlineData("insert into messages (pinned) values (true)")]
+    [InlineData("insert into messages (pinned) values (true) on conflict (id) do update set pinned = true")]
+    [InlineData("delete from messages where pinned")]
+    public Task Rows_that_come_and_go_meet_every_column(string sql) => RuleProject.Of(Rooms(
+        Read("select id, room_id, text from messages"),
+        Read("select id, room_id, text from users", "Users", "chat:users:<roomId>"),
+        Write("[RealityInvalidates(\"chat:users:<roomId>\")]", sql, "{|RLT4002:SaveAsync|}", "string roomId"))).WithData().Verify();
+
     [Fact]
     public Task Silent_where_all_keys_are_invalidated() => Check(Write(
         Posts + " [RealityInvalidates(\"chat:room:<roomId>\")]", "insert into messages (room_id, author, text) values (@roomId, @userId, @text)", parameters: "string roomId, string userId, string text"));

@@ -19,7 +19,7 @@ internal sealed record KeyView(KeyFact Key, string Read, MethodTables Tables)
             {
                 if ((only is null || only(write))
                     && TableComparison.Compare(write.Table, writes.Dialect, read.Table, Tables.Dialect) == TableIdentity.Same
-                    && write.Columns.MayMeet(read.Columns))
+                    && write.MayChange(read))
                 {
                     return write.Table;
                 }

@@ -19,7 +19,7 @@ internal static class InPlaceEdits
         var edits = write.Writes.Where(static one => one.EditsInPlace).ToList();
         return edits.Count == 0
             || (read.Reads.All(table => declared.IsView(table.Table) || write.Writes.Any(one => Compare(one, write, table, read) == TableIdentity.Same))
-                && !edits.Any(edit => read.Reads.Any(table => Compare(edit, write, table, read) != TableIdentity.Different && edit.Columns.MayMeet(table.Columns))));
+                && !edits.Any(edit => read.Reads.Any(table => Compare(edit, write, table, read) != TableIdentity.Different && edit.MayChange(table))));
     }
 
     private static TableIdentity Compare(TableWrite written, MethodTables write, TableRead table, MethodTables read) =>

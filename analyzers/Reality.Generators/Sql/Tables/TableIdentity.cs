@@ -29,8 +29,14 @@ internal static class TableComparison
             : TableIdentity.Different;
     }
 
+    /// <summary>
+    /// Whether a write may change what a read sees of their table. A row that comes or goes changes every read of it, whatever columns it lists;
+    /// of rows that stay, the columns tell.
+    /// </summary>
+    public static bool MayChange(this TableWrite write, TableRead read) => write.Kind != TableWriteKind.Update || write.Columns.MayMeet(read.Columns);
+
     /// <summary>Whether two sets may have a column in common. A quoted name that differs in case counts as the same: silence claims more than a warning here.</summary>
-    public static bool MayMeet(this ColumnSet left, ColumnSet right) =>
+    private static bool MayMeet(this ColumnSet left, ColumnSet right) =>
         left.Extent != ColumnExtent.Listed || right.Extent != ColumnExtent.Listed || left.Names.Any(name => right.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     private static bool IsOfOtherDatabase(SqlDialect left, SqlDialect right) =>
