@@ -20,7 +20,7 @@ public sealed class TypedKeyFix() : RealityFixProvider("RLT1010", "RLT1011")
             var use = TypedKeyUse.Of(text, AccessorText.Shortest(accessor, site, text.SpanStart), site, cancellationToken);
             yield return Offer.Of(
                 $"Write {use.Text}",
-                diagnostic.Id,
+                nameof(TypedKeyFix), // one for both: the formatter takes it from whichever comes first
                 edits =>
                 {
                     edits.Replace(site.Document, use.Replaced.Span, use.Text);

@@ -14,7 +14,7 @@ public sealed class ReplacementFix() : RealityFixProvider("RLT2005", "RLT3004")
     {
         if (diagnostic.Properties.TryGetValue(FixProperties.Replacement, out var text) && text is not null)
         {
-            yield return Offer.Of($"Write {text}", diagnostic.Id, edits => edits.Replace(site.Document, diagnostic.Location.SourceSpan, text));
+            yield return Offer.Of($"Write {text}", nameof(ReplacementFix), edits => edits.Replace(site.Document, diagnostic.Location.SourceSpan, text));
         }
     }
 }

@@ -145,11 +145,16 @@ internal sealed class FixProject
     }
 
     /// <summary>The titles of what is offered for the first diagnostic.</summary>
-    public async Task<IReadOnlyList<string>> Titles(string id)
+    public async Task<IReadOnlyList<string>> Titles(string id) => [.. (await Offered(id)).Select(static action => action.Title)];
+
+    /// <summary>The keys of what is offered for the first diagnostic.</summary>
+    public async Task<IReadOnlyList<string?>> EquivalenceKeys(string id) => [.. (await Offered(id)).Select(static action => action.EquivalenceKey)];
+
+    private async Task<List<CodeAction>> Offered(string id)
     {
         var project = Open();
         var (document, diagnostic) = (await FoundIn(project, id))[0];
-        return [.. (await ActionsFor(project.GetDocument(document)!, diagnostic)).Select(static action => action.Title)];
+        return await ActionsFor(project.GetDocument(document)!, diagnostic);
     }
 
     private Project Open()

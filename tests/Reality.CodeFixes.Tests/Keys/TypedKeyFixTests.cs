@@ -75,6 +75,12 @@ public sealed class TypedKeyFixTests
             }
             """);
 
+    [Fact]
+    public async Task Both_rules_offer_it_under_one_key() =>
+        Assert.Single((await Task.WhenAll(Keys("RLT1010", "chat:rom:a"), Keys("RLT1011", "chat:room:a"))).SelectMany(static keys => keys).Distinct());
+
+    private static Task<IReadOnlyList<string?>> Keys(string id, string text) => FixProject.Of(Uses($"Client.Many([{{|{id}:\"{text}\"|}}]);"), Reads).EquivalenceKeys(id);
+
     private static string Uses(string statement) =>
         $$"""
         using System.Diagnostics.CodeAnalysis;
