@@ -29,17 +29,17 @@ public sealed class InvalidationFix() : RealityFixProvider("RLT4001", "RLT4002")
         var title = templates.Length == 1 ? $"Add [RealityInvalidates(\"{templates[0]}\")]" : "Add the missing [RealityInvalidates]";
         if (method.IsPartialDefinition)
         {
-            yield return Offer.Of(title, diagnostic.Id, edits => Add(edits, site, syntax, templates));
+            yield return Offer.Of(title, nameof(InvalidationFix), edits => Add(edits, site, syntax, templates));
         }
         else if (ContractOf(method, cancellationToken) is { } contract)
         {
-            yield return new(title, diagnostic.Id, (edits, token) => AddToContractAsync(edits, contract, templates, token));
+            yield return new(title, nameof(InvalidationFix), (edits, token) => AddToContractAsync(edits, contract, templates, token));
         }
         else if (CanBeSplit(syntax, method))
         {
             yield return Offer.Of(
                 title + ", and split the method",
-                diagnostic.Id,
+                nameof(InvalidationFix),
                 edits =>
                 {
                     if (MethodSplit.Write(edits, site, syntax, method, method, keepsContract: true) is { } body)
