@@ -52,7 +52,8 @@ internal static class RepositoryLinker
 
         if (method.Read is { Key: var key } && !IsDeclared(key, index))
         {
-            refusal = refusal.Length == 0 ? LinkedMethod.AccessorTaken : refusal;
+            // Whatever else is wrong: the module must not mention it.
+            refusal = LinkedMethod.AccessorTaken;
         }
 
         var hasBridge = method.Read is not null && method.Hashing == FreshReason.None && index.IsInvalidated(method.Read.Key.Signature)

@@ -121,6 +121,7 @@ internal sealed class FixProject
         var expected = _files.SelectMany(static (file, index) => file.Expected.Select(mark => $"{index} {mark.Span} {mark.Id}"));
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Select(one => $"{IndexOf(project, one.Document)} {one.Diagnostic.Location.SourceSpan} {one.Diagnostic.Id}").Order(StringComparer.Ordinal));
         Assert.NotEmpty(found);
+        await CheckGenerated(project);
 
         var changed = (await Apply(project, id, found)).GetProject(project.Id)!;
         for (var i = 0; i < after.Length; i++)
@@ -130,6 +131,16 @@ internal sealed class FixProject
 
         await Verify(changed, id, found.Count);
         return changed;
+    }
+
+    // An error in generated code would keep a build from running the rules at all.
+    private static async Task CheckGenerated(Project project)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var own = (await Task.WhenAll(project.Documents.Select(document => document.GetSyntaxTreeAsync(cancellationToken)))).ToHashSet();
+        var problems = (await project.GetCompilationAsync(cancellationToken))!.GetDiagnostics(cancellationToken)
+            .Where(one => one.Severity == DiagnosticSeverity.Error && one.Location.SourceTree is { } tree && !own.Contains(tree));
+        Assert.True(!problems.Any(), string.Join('\n', problems));
     }
 
     /// <summary>Checks that a rule is found and no fix is offered.</summary>

@@ -23,6 +23,14 @@ public sealed class AccessorNameFixTests
         Read("""[RealityKey("chat:room:<roomId>", Access = RealityAccess.Public, Name = {|RLT1006:"class"|})]"""),
         Read("""[RealityKey("chat:room:<roomId>", Access = RealityAccess.Public, Name = "RoomByRoomId")]"""));
 
+    // What is refused for two reasons must not keep the compiler from telling either.
+    [Fact]
+    public Task Beside_another_mistake() => FixProject.Of(
+        Two("GetHistoryAsync", """[RealityKey({|RLT1006:"chat:room:<roomId>"|}, Access = RealityAccess.Public)]""")
+            .Replace("GetHistoryCoreAsync(DbConnection db, string roomId)", "GetOtherAsync()", StringComparison.Ordinal))
+        .Fix("RLT1006", Two("GetHistoryAsync", """[RealityKey("chat:room:<roomId>", Access = RealityAccess.Public, Name = "History")]""")
+            .Replace("GetHistoryCoreAsync(DbConnection db, string roomId)", "GetOtherAsync()", StringComparison.Ordinal));
+
     private static string Two(string method, string attribute) => Repository(
         $$"""
             [RealityKey("chat:<userId>:room", Access = RealityAccess.Public)]
