@@ -24,10 +24,10 @@ public sealed partial class DocumentationTests
         var expected = text;
         foreach (var group in Rules.GroupBy(static rule => rule.Category))
         {
-            var table = new StringBuilder("| rule | finds | severity |\n| --- | --- | --- |\n");
+            var table = new StringBuilder("| rule | finds | severity | fix |\n| --- | --- | --- | --- |\n");
             foreach (var rule in group)
             {
-                table.Append($"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {Severity(rule)} |\n");
+                table.Append($"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {Severity(rule)} | {(HasFix(rule) ? "yes" : string.Empty)} |\n");
             }
 
             expected = WithTable(expected, group.Key["Reality.".Length..], table.ToString());
@@ -98,6 +98,10 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex("RLT[0-9]{4}")]
     private static partial Regex RuleId();
+
+    // Which rules have one the tests of the fixes know; they compare it with the pages.
+    private static bool HasFix(DiagnosticDescriptor rule) =>
+        File.ReadAllText(Path.Combine(Root(), rule.HelpLinkUri)).Contains("\nFix: ", StringComparison.Ordinal);
 
     private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Info ? "info" : $"{rule.DefaultSeverity}".ToLowerInvariant();
 

@@ -134,12 +134,12 @@ internal sealed class FixProject
     }
 
     // An error in generated code would keep a build from running the rules at all.
-    private static async Task CheckGenerated(Project project)
+    private async Task CheckGenerated(Project project)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var own = (await Task.WhenAll(project.Documents.Select(document => document.GetSyntaxTreeAsync(cancellationToken)))).ToHashSet();
         var problems = (await project.GetCompilationAsync(cancellationToken))!.GetDiagnostics(cancellationToken)
-            .Where(one => one.Severity == DiagnosticSeverity.Error && one.Location.SourceTree is { } tree && !own.Contains(tree));
+            .Where(one => one.Severity == DiagnosticSeverity.Error && !_silenced.Contains(one.Id) && one.Location.SourceTree is { } tree && !own.Contains(tree));
         Assert.True(!problems.Any(), string.Join('\n', problems));
     }
 
