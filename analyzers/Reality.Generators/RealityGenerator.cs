@@ -132,7 +132,10 @@ public sealed class RealityGenerator : IIncrementalGenerator
     {
         var contents = linked.Collect().Combine(assembly)
             .SelectMany(static (source, _) => ContentCatalog.Of(
-                source.Left.SelectMany(static repository => repository.Repository.Methods).Select(static method => method.Read).OfType<ReadModel>(),
+                source.Left.SelectMany(static repository => repository.Methods)
+                    .Where(static method => method.Refusal != LinkedMethod.AccessorTaken)
+                    .Select(static method => method.Method.Read)
+                    .OfType<ReadModel>(),
                 source.Right.Module))
             .WithTrackingName(TrackingNames.Contents);
         context.RegisterSourceOutput(contents, static (output, content) => output.AddSource($"{content.File}.Walk.g.cs", ContentWalks.Write(content)));

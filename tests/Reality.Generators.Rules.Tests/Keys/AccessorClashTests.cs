@@ -15,6 +15,19 @@ public sealed class AccessorClashTests
             messages);
     }
 
+    /// <summary>The error stands alone: nothing that is generated mixes the two payloads up.</summary>
+    [Theory]
+    [InlineData("chat:<userId>:room", "chat:room:<userId>:x", 1)]
+    [InlineData("chat:room:<userId>:x", "chat:<userId>:room", 0)]
+    public Task Of_two_payloads(string first, string second, int reported)
+    {
+        string[] attributes = [Attribute(first, reported == 0), Attribute(second, reported == 1)];
+        return RuleProject.Check(Rooms(attributes[0], attributes[1]).Replace("Task<int> Second", "Task<string> Second", StringComparison.Ordinal));
+
+        static string Attribute(string template, bool isReported) =>
+            $"[RealityKey({(isReported ? $"{{|RLT1006:\"{template}\"|}}" : $"\"{template}\"")}, Access = RealityAccess.Public, Name = \"Room\")]";
+    }
+
     [Fact]
     public Task Of_two_classes() => RuleProject.Check(
         Repository("Rooms", "[RealityKey(\"chat:<userId>:room\", Access = RealityAccess.Public)]"),
