@@ -8,7 +8,7 @@ rm -rf "$artifacts"
 mkdir -p "$artifacts"
 passed=0 failed=0 skipped=0
 
-say() { printf '\n== %s\n' "$*"; }
+say() { printf '\n== %s (after %d s)\n' "$*" "$SECONDS"; }
 
 # add NAME LOG: takes the last "N passed, N failed[, N skipped]" of a log into the totals; no such line is a failure of its own.
 add() {

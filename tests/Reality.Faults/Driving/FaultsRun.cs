@@ -51,10 +51,11 @@ internal sealed class FaultsRun
         try
         {
             await Task.WhenAll(servers.Select(server => server.StartAsync()));
+            using var engine = new FaultEngine(Plan, servers, _database, hints, History, Faults);
+            await engine.PrepareAsync();
             Take("starting", watch);
             var clients = Enumerable.Range(0, _load.Clients).Select(client => Client(client, servers, requests)).ToList();
             using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(_seconds));
-            using var engine = new FaultEngine(Plan, servers, _database, hints, History, Faults);
             await Task.WhenAll([.. clients.Select(client => StepAsync(client, stop.Token)), engine.RunAsync(stop.Token)]);
             Take("running", watch);
             Times.Add("of the processors by the clients", Environment.CpuUsage.TotalTime);

@@ -14,13 +14,13 @@ internal sealed class FaultEngine(FaultPlan plan, IReadOnlyList<ServerProcess> s
 
     private readonly HintFaults? _hints = hints is not null && database is PostgresCluster shared ? new HintFaults(hints, shared, servers) : null;
 
+    /// <summary>Makes ready what the plan needs, before anyone is measured by it.</summary>
+    public Task PrepareAsync() => _postgres?.PrepareAsync(plan) ?? Task.CompletedTask;
+
     public async Task RunAsync(CancellationToken stop)
     {
         var started = Environment.TickCount64;
         var running = new List<Task>();
-        if (_postgres is not null)
-            await _postgres.PrepareAsync(plan);
-
         foreach (var fault in plan.Faults)
         {
             try

@@ -9,29 +9,29 @@ internal static class FaultMixes
     /// <summary>Servers on one file.</summary>
     public static IReadOnlyDictionary<FaultKind, int> Sqlite { get; } = new Dictionary<FaultKind, int> { [FaultKind.KillServer] = 150 };
 
-    /// <summary>Everything.</summary>
+    /// <summary>Everything. What takes the database or a whole server away is rare beside the rest: while it lasts, nobody is told anything that could be wrong.</summary>
     public static IReadOnlyDictionary<FaultKind, int> Postgres { get; } = new Dictionary<FaultKind, int>
     {
-        [FaultKind.KillServer] = 12,
-        [FaultKind.PauseServer] = 25,
+        [FaultKind.KillServer] = 7,
+        [FaultKind.PauseServer] = 22,
         [FaultKind.JumpClock] = 12,
-        [FaultKind.CrashPostgres] = 4,
-        [FaultKind.PausePostgres] = 6,
-        [FaultKind.PromoteStandby] = 2,
-        [FaultKind.RestoreBackup] = 2,
+        [FaultKind.CrashPostgres] = 3,
+        [FaultKind.PausePostgres] = 5,
+        [FaultKind.PromoteStandby] = 1,
+        [FaultKind.RestoreBackup] = 1,
         [FaultKind.CutConnections] = 5,
         [FaultKind.CutBeforeCommit] = 10,
         [FaultKind.CutAfterCommit] = 10,
         [FaultKind.EndBackends] = 8,
-        [FaultKind.LockTable] = 10,
-        [FaultKind.HoldTransaction] = 10,
+        [FaultKind.LockTable] = 8,
+        [FaultKind.HoldTransaction] = 8,
         [FaultKind.DelayPostgres] = 3,
-        [FaultKind.PauseOwner] = 4,
+        [FaultKind.PauseOwner] = 3,
         [FaultKind.KillRedis] = 3,
         [FaultKind.PauseRedis] = 3,
         [FaultKind.DelayHints] = 3,
         [FaultKind.DropHints] = 3,
         [FaultKind.RepeatHints] = 3,
-        [FaultKind.ForgeHints] = 6,
+        [FaultKind.ForgeHints] = 5,
     };
 }

@@ -24,7 +24,7 @@ internal sealed class FaultPlan
         var faults = new List<Fault>();
         foreach (var (kind, rate) in mix.OrderBy(one => one.Key))
         {
-            var count = ((rate * seconds) + 99) / 100;
+            var count = (int)Math.Round(rate * seconds / 100.0, MidpointRounding.AwayFromZero);
             for (var i = 0; i < count; i++)
             {
                 // Spread, and never so late that nobody is left to see what comes of it.
