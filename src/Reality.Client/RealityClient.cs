@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Text;
-using System.Threading.Channels;
 
 namespace Reality.Client;
 
@@ -9,7 +7,7 @@ namespace Reality.Client;
 /// Keeps views of a server's data fresh: tells the server which versions it holds, learns what changed, and fetches only that. Safe for
 /// use from any number of threads; blocks none.
 /// </summary>
-public sealed class RealityClient : IAsyncDisposable
+public sealed partial class RealityClient : IAsyncDisposable
 {
     private const int MaxKeyBytes = 512;
 
@@ -28,55 +26,6 @@ public sealed class RealityClient : IAsyncDisposable
         _engine = new RealityEngine(http, options ?? new RealityClientOptions());
         foreach (var source in _engine.Options.Triggers)
             _triggers.Add(source.Start(Trigger));
-    }
-
-    /// <summary>Subscribes to a key: what is known of it is told at once, and the server is asked.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="source">How to get the payload. Where others subscribe to the key already, the first one's source is used.</param>
-    /// <param name="callbacks">What to hear; a subscription without callbacks keeps <see cref="RealitySubscription{T}.State"/> fresh.</param>
-    /// <exception cref="InvalidOperationException">The key is in use with another payload type.</exception>
-    /// <exception cref="ArgumentException">The key is empty, longer than 512 bytes, or not valid text.</exception>
-    public RealitySubscription<T> Subscribe<T>(IRealityKey<T> key, RealitySource<T> source, RealityCallbacks<T>? callbacks = null)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return Subscribe(key.Text, source, callbacks);
-    }
-
-    /// <inheritdoc cref="Subscribe{T}(IRealityKey{T}, RealitySource{T}, RealityCallbacks{T}?)"/>
-    public RealitySubscription<T> Subscribe<T>([StringSyntax(KeyText.Syntax)] string key, RealitySource<T> source, RealityCallbacks<T>? callbacks = null)
-    {
-        CheckKey(key);
-        ArgumentNullException.ThrowIfNull(source);
-        ObjectDisposedException.ThrowIf(_engine.IsStopped, this);
-        return new RealitySubscription<T>(_engine, key, source, callbacks ?? new RealityCallbacks<T>());
-    }
-
-    /// <summary>
-    /// Watches a key as a stream of states. A reader that is slower than the changes skips to the newest. The subscription lasts as long
-    /// as the enumeration.
-    /// </summary>
-    /// <inheritdoc cref="Subscribe{T}(IRealityKey{T}, RealitySource{T}, RealityCallbacks{T}?)"/>
-    public IAsyncEnumerable<RealityState<T>> WatchAsync<T>(
-        IRealityKey<T> key,
-        RealitySource<T> source,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return WatchAsync(key.Text, source, cancellationToken);
-    }
-
-    /// <inheritdoc cref="WatchAsync{T}(IRealityKey{T}, RealitySource{T}, CancellationToken)"/>
-    public async IAsyncEnumerable<RealityState<T>> WatchAsync<T>(
-        [StringSyntax(KeyText.Syntax)] string key,
-        RealitySource<T> source,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var states = Channel.CreateBounded<RealityState<T>>(
-            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        using var subscription = Subscribe(key, source, new RealityCallbacks<T> { OnState = state => states.Writer.TryWrite(state) });
-        using var stopped = _engine.Stopped.Register(() => states.Writer.TryComplete());
-        await foreach (var state in states.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-            yield return state;
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Reality.Client;
 
 /// <summary>A conditional GET of a JSON payload.</summary>
-internal sealed class JsonSource<T>(Uri url, JsonTypeInfo<T> type) : RealitySource<T>
+internal sealed class JsonSource<T>(Uri url, JsonTypeInfo type) : RealitySource<T>
 {
     internal override async Task<RealityPayload<T>> FetchAsync(RealityFetch fetch, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class JsonSource<T>(Uri url, JsonTypeInfo<T> type) : RealitySour
         await using (body.ConfigureAwait(false))
         {
             var value = await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false);
-            return new RealityPayload<T>(value) { Version = version, ETag = ResponseHeaders.ETag(response), Seen = seen };
+            return new RealityPayload<T>((T?)value) { Version = version, ETag = ResponseHeaders.ETag(response), Seen = seen };
         }
     }
 }

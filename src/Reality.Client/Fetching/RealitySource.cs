@@ -29,6 +29,15 @@ public static class RealitySource
         return new JsonSource<T>(new Uri(url, UriKind.RelativeOrAbsolute), type);
     }
 
+    /// <summary>The JSON endpoint that a key names, read as the key says.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="InvalidOperationException">No context lists the payload, and reflection is switched off, as in trimmed programs.</exception>
+    public static RealitySource<T> Of<T>(IRealityRoutedKey<T> key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return new JsonSource<T>(new Uri(key.Url, UriKind.Relative), key.PayloadType ?? PayloadTypes.Of(typeof(T)));
+    }
+
     /// <summary>A fetcher of one's own. It throws where there is nothing to return; see <see cref="RealityException.IsTransient"/>.</summary>
     /// <param name="fetch">Gets the payload behind a key.</param>
     public static RealitySource<T> From<T>(Func<string, CancellationToken, Task<T>> fetch)

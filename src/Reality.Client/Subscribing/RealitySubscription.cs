@@ -51,6 +51,13 @@ public sealed class RealitySubscription<T> : IDisposable
             _engine.Post(() => _engine.Release(entry));
     }
 
+    /// <summary>Ends the subscription and runs something after the last callback.</summary>
+    internal void End(Action ended)
+    {
+        Dispose();
+        _delivery.Post(ended);
+    }
+
     /// <summary>Makes a state the newest; on the engine's turn.</summary>
     internal void Take(RealityState<T> state)
     {

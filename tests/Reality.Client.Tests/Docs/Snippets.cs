@@ -7,19 +7,29 @@ namespace Reality.Client.Tests.Docs;
 /// <summary>The code of docs/client-dotnet.md, compiled. <see cref="SnippetTests"/> compares the two.</summary>
 internal static class Snippets
 {
-    internal static async Task Subscribing(HttpClient http, RoomKey general, CancellationToken cancellationToken)
+    internal static async Task Reading(HttpClient http, LinesKey general)
     {
         await using var client = new RealityClient(http);
-        var messages = RealitySource.Json("/rooms/general", TestJson.Default.IReadOnlyListString);
+        var lines = await client.GetAsync(general);
+        Console.WriteLine(lines.Count);
+    }
 
-        using var subscription = client.Subscribe(general, messages, new()
+    internal static async Task Watching(RealityClient client, LinesKey general, CancellationToken cancellationToken)
+    {
+        using var subscription = client.Subscribe(general, new()
         {
             OnData = lines => Console.WriteLine(string.Join("\n", lines ?? [])),
             OnError = error => Console.WriteLine(error.Message),
         });
 
-        await foreach (var state in client.WatchAsync(general, messages, cancellationToken))
+        await foreach (var state in client.Watch(general, cancellationToken))
             Console.WriteLine($"{state.Status}, version {state.Version}: {state.Data?.Count ?? 0} lines");
+    }
+
+    internal static void Subscribing(RealityClient client)
+    {
+        var messages = RealitySource.Json("/rooms/general", TestJson.Default.IReadOnlyListString);
+        using var others = client.Subscribe("chat:room:general", messages);
     }
 
     internal static async Task Mutating(RealityClient client, RoomKey general, string text, CancellationToken cancellationToken)

@@ -236,7 +236,7 @@ public sealed class SubscriptionTests : ClientTest
         Server.Set("chat:room:a", "one");
         var client = Client();
         var seen = new List<string>();
-        await foreach (var state in client.WatchAsync("chat:room:a", Probe.Source("chat:room:a"), Stop))
+        await foreach (var state in client.Watch("chat:room:a", Probe.Source("chat:room:a"), Stop))
         {
             if (state.Data is not [var line])
                 continue;
