@@ -117,7 +117,7 @@ public sealed partial class RealityClient
     {
         CheckKey(key);
         ArgumentNullException.ThrowIfNull(source);
-        return new StateObservable<T>(this, _engine.Stopped, key, source);
+        return new StateObservable<T>(this, key, source, _engine.Stopped);
     }
 
     private static string Text(IRealityKey key)

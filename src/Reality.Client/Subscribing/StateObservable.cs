@@ -1,7 +1,7 @@
 namespace Reality.Client;
 
 /// <summary>The states of a key, to whoever observes them.</summary>
-internal sealed class StateObservable<T>(RealityClient client, CancellationToken stopped, string key, RealitySource<T> source)
+internal sealed class StateObservable<T>(RealityClient client, string key, RealitySource<T> source, CancellationToken stopped)
     : IObservable<RealityState<T>>
 {
     public IDisposable Subscribe(IObserver<RealityState<T>> observer)
