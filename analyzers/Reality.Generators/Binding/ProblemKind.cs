@@ -81,6 +81,9 @@ internal enum ProblemKind
     /// <summary>2004: parameter. By reference, ref-like or a pointer. Arguments: parameter, type.</summary>
     ParameterShape,
 
+    /// <summary>2004: parameter. A connection or a transaction of somebody else's. Arguments: parameter, type, core's name.</summary>
+    ConnectionParameter,
+
     /// <summary>2004: parameter. Hides the primary constructor's <c>IReality</c>. Arguments: parameter.</summary>
     ParameterShadows,
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Reality.Generators.Models;
+using Reality.Generators.Sql.Finding;
 
 namespace Reality.Generators.Binding;
 
@@ -38,7 +39,8 @@ internal static class ReadBinder
 
         foreach (var parameter in declaration.Signature.Values)
         {
-            if (!key.Placeholders.Any(placeholder => placeholder.Name == parameter.Name))
+            // A connection is a mistake of another kind.
+            if (!key.Placeholders.Any(placeholder => placeholder.Name == parameter.Name) && !DataTypes.IsConnection(parameter.Type) && !DataTypes.IsTransaction(parameter.Type))
             {
                 problems.Add(new(ProblemKind.ParameterOutsideKey, new(ProblemPlace.Parameter, parameter.Ordinal), [parameter.Name, key.Template]));
             }

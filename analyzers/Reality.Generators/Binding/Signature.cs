@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Reality.Generators.Models;
+using Reality.Generators.Sql.Finding;
 
 namespace Reality.Generators.Binding;
 
@@ -89,6 +90,10 @@ internal sealed class Signature
         if (parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType || parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
         {
             problems.Add(new(ProblemKind.ParameterShape, target, [parameter.Name, TypeText.Short(parameter.Type)]));
+        }
+        else if (DataTypes.IsConnection(parameter.Type) || DataTypes.IsTransaction(parameter.Type))
+        {
+            problems.Add(new(ProblemKind.ConnectionParameter, target, [parameter.Name, TypeText.Short(parameter.Type), CoreBinder.NameOf(Method)]));
         }
         else if (!Accessibilities.CanBeNamed(parameter.Type, compilation))
         {

@@ -355,6 +355,28 @@ public sealed class SplitTests
             """,
             isWoven: true));
 
+    /// <summary>It is the core that is handed one; what a caller brought was in no woven transaction.</summary>
+    [Theory]
+    [InlineData("DbConnection connection, string id", "string id", "connection")]
+    [InlineData("string id, System.Data.IDbConnection db", "string id", "db")]
+    [InlineData("NpgsqlConnection db", "", "db")]
+    public Task A_connection_that_the_caller_brings(string before, string contract, string name)
+    {
+        var type = before.Split(", ").Single(one => one.EndsWith(' ' + name))[..^(name.Length + 1)];
+        var core = contract.Length == 0 ? $"{type} {name}" : $"{type} {name}, {contract}";
+        return Split(
+            $$"""
+                [RealityInvalidates("chat:rooms")]
+                public async Task {|RLT2001:TouchAsync|}({{before}}) => await {{name}}.ExecuteAsync("update rooms set touched = 1");
+            """,
+            $$"""
+                [RealityInvalidates("chat:rooms")]
+                public partial Task TouchAsync({{contract}});
+
+                private static async Task TouchCoreAsync({{core}}) => await {{name}}.ExecuteAsync("update rooms set touched = 1");
+            """);
+    }
+
     [Fact]
     public Task Data_that_lives_elsewhere_has_no_connection() => FixProject.Of(Class(
         "HttpClient http",

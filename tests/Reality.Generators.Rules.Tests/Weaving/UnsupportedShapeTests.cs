@@ -45,6 +45,8 @@ public sealed class UnsupportedShapeTests
     [InlineData("string roomId, in int {|RLT2004:count|}")]
     [InlineData("string roomId, ReadOnlySpan<char> {|RLT2004:text|}")]
     [InlineData("string roomId, CancellationToken ct, CancellationToken {|RLT2004:other|}")]
+    [InlineData("System.Data.Common.DbConnection {|RLT2004:db|}, string roomId")]
+    [InlineData("string roomId, System.Data.IDbTransaction {|RLT2004:transaction|}")]
     public async Task A_parameter_that_cannot_be_kept(string parameters)
     {
         await RuleProject.Check(Repository($"{Invalidates} public partial Task SaveAsync({parameters});"));
@@ -59,6 +61,20 @@ public sealed class UnsupportedShapeTests
             [RealityRepository]
             public sealed partial class Rooms(IReality reality) : IRooms;
             """);
+    }
+
+    /// <summary>What it is told: the SQL would commit apart from the version.</summary>
+    [Fact]
+    public async Task A_connection_is_the_cores_to_take()
+    {
+        var messages = await RuleProject.Of(Repository(
+            $$"""
+            {{Key}} public partial Task<Message> GetAsync(DbConnection {|RLT2004:db|}, string roomId);
+            private static Task<Message> GetCoreAsync(DbConnection db, string roomId) => null!;
+            """)).Verify();
+        Assert.Equal(
+            ["The parameter 'db' of type 'DbConnection' brings a transaction of its own, in which no version rises. Leave it out: 'GetCoreAsync' is handed the connection, in the woven method's transaction."],
+            messages);
     }
 
     [Fact]

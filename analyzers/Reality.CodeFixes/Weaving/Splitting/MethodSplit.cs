@@ -15,7 +15,8 @@ internal static class MethodSplit
         (syntax.Body is not null || syntax.ExpressionBody is not null)
         && !method.IsStatic && !method.IsGenericMethod && method.ExplicitInterfaceImplementations.IsEmpty
         && Signature.ReturnOf(method.ReturnType).Kind != Generators.Models.ReturnKind.Other
-        && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None);
+        && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None && !DataTypes.IsTransaction(parameter.Type))
+        && method.Parameters.Count(static parameter => DataTypes.IsConnection(parameter.Type)) <= 1;
 
     /// <summary>Writes the split.</summary>
     /// <param name="edits">Takes the changes.</param>
@@ -28,9 +29,11 @@ internal static class MethodSplit
     public static SplitBody? Write(Edits edits, FixSite site, MethodDeclarationSyntax syntax, IMethodSymbol method, IMethodSymbol contract, bool keepsContract)
     {
         var body = new SplitBody(site, syntax);
-        var connection = OwnConnection.TakeOut(body, out var todo);
+        var handed = syntax.ParameterList.Parameters.FirstOrDefault(one => site.Model.GetDeclaredSymbol(one) is { } parameter && DataTypes.IsConnection(parameter.Type));
+        string? todo = null;
+        var connection = handed is null ? OwnConnection.TakeOut(body, out todo) : new(handed.Type!.ToString(), handed.Identifier.Text);
         OwnTransaction.TakeOut(body, connection?.Name ?? "the connection");
-        var head = CoreHead(body, syntax, CoreBinder.NameOf(contract), connection);
+        var head = CoreHead(body, syntax, CoreBinder.NameOf(contract), connection, handed);
         var line = SourceLines.BreakOf(site.Text);
         var indentation = SourceLines.IndentationAt(site.Text, syntax.GetFirstToken().SpanStart);
         var comment = todo is null ? string.Empty : $"// {todo}{line}{indentation}";
@@ -41,6 +44,10 @@ internal static class MethodSplit
         {
             changes.Add(new(TextSpan.FromBounds(start, syntax.ReturnType.SpanStart), Modifiers(syntax)));
             changes.Add(new(new(end, 0), $";{line}{line}{indentation}{comment}{head}"));
+            if (handed is not null)
+            {
+                changes.Add(new(WithComma(syntax.ParameterList.Parameters, handed), string.Empty));
+            }
         }
         else
         {
@@ -71,7 +78,7 @@ internal static class MethodSplit
         return string.Join(" ", [.. kept, "partial "]);
     }
 
-    private static string CoreHead(SplitBody body, MethodDeclarationSyntax syntax, string name, OwnConnection? connection)
+    private static string CoreHead(SplitBody body, MethodDeclarationSyntax syntax, string name, OwnConnection? connection, ParameterSyntax? handed)
     {
         var modifiers = new List<string> { "private" };
         if (!InstanceUses.Any(body))
@@ -80,13 +87,21 @@ internal static class MethodSplit
         }
 
         modifiers.AddRange(syntax.Modifiers.Where(static one => one.IsKind(SyntaxKind.AsyncKeyword) || one.IsKind(SyntaxKind.UnsafeKeyword)).Select(static one => one.Text));
-        return $"{string.Join(" ", modifiers)} {syntax.ReturnType} {name}{Parameters(body, syntax, connection)}";
+        return $"{string.Join(" ", modifiers)} {syntax.ReturnType} {name}{Parameters(body, syntax, connection, handed)}";
+    }
+
+    private static TextSpan WithComma(SeparatedSyntaxList<ParameterSyntax> parameters, ParameterSyntax parameter)
+    {
+        var i = parameters.IndexOf(parameter);
+        return i + 1 < parameters.Count ? TextSpan.FromBounds(parameter.SpanStart, parameters[i + 1].SpanStart)
+            : i > 0 ? TextSpan.FromBounds(parameters[i - 1].Span.End, parameter.Span.End)
+            : parameter.Span;
     }
 
     // As wide as the method's own list: on one line, or each parameter on its own.
-    private static string Parameters(SplitBody body, MethodDeclarationSyntax syntax, OwnConnection? connection)
+    private static string Parameters(SplitBody body, MethodDeclarationSyntax syntax, OwnConnection? connection, ParameterSyntax? handed)
     {
-        var parameters = syntax.ParameterList.Parameters.Select(static one => $"{one.Type} {one.Identifier.Text}").ToList();
+        var parameters = syntax.ParameterList.Parameters.Where(one => one != handed).Select(static one => $"{one.Type} {one.Identifier.Text}").ToList();
         if (connection is not null)
         {
             parameters.Insert(0, $"{connection.Type} {connection.Name}");

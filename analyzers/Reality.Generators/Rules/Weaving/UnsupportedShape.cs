@@ -22,6 +22,7 @@ internal static class UnsupportedShape
         Message,
         ProblemKind.ReturnType,
         ProblemKind.ParameterShape,
+        ProblemKind.ConnectionParameter,
         ProblemKind.ParameterShadows,
         ProblemKind.SecondToken,
         ProblemKind.StaticMethod,
@@ -39,6 +40,8 @@ internal static class UnsupportedShape
             ProblemKind.ReturnType => $"'{name}' returns '{problem.Arguments[1]}', which cannot be woven. Return {problem.Arguments[2]}.",
             ProblemKind.ParameterShape =>
                 $"The parameter '{name}' of type '{problem.Arguments[1]}' is passed by reference or lives on the stack, and cannot cross an await. Pass a value.",
+            ProblemKind.ConnectionParameter =>
+                $"The parameter '{name}' of type '{problem.Arguments[1]}' brings a transaction of its own, in which no version rises. Leave it out: '{problem.Arguments[2]}' is handed the connection, in the woven method's transaction.",
             ProblemKind.ParameterShadows => $"The parameter '{name}' hides the class's IReality of the same name. Rename it.",
             ProblemKind.SecondToken => $"'{name}' is a second cancellation token. Keep one.",
             ProblemKind.StaticMethod => $"'{name}' is static, so it has no IReality to be woven with. Make it an instance method.",
