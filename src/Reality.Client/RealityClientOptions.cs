@@ -21,7 +21,16 @@ public sealed class RealityClientOptions
     /// </summary>
     public TimeSpan BatchWindow { get; set; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>How long a sync may take.</summary>
+    /// <summary>
+    /// Whether changes made by others arrive by themselves: one question for all keys is left with the server, which answers when one of
+    /// them changes. Paused by <see cref="RealityTrigger.Hidden"/> and <see cref="RealityTrigger.Offline"/>.
+    /// </summary>
+    public bool Live { get; set; }
+
+    /// <summary>How often a live client asks a server that has no room for questions to be kept; a little more, so that clients spread.</summary>
+    public TimeSpan LiveInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a sync may take, besides what a live one waits.</summary>
     public TimeSpan SyncTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long one payload may take.</summary>

@@ -23,6 +23,7 @@ internal sealed class RealityEngine
         Payloads = new PayloadSets(this);
         Answers = new AnswerReader(this);
         Sync = new SyncLoop(this);
+        Live = new LiveSync(this);
     }
 
     internal HttpClient Http { get; }
@@ -44,6 +45,8 @@ internal sealed class RealityEngine
     internal AnswerReader Answers { get; }
 
     internal SyncLoop Sync { get; }
+
+    internal LiveSync Live { get; }
 
     internal CancellationToken Stopped { get; }
 
@@ -197,6 +200,7 @@ internal sealed class RealityEngine
     {
         if (_touched.Count > 0)
             PublishTouched();
+        Sync.TurnEnded();
         if (_atTurnEnd.Count == 0)
             return;
 

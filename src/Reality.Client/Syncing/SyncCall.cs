@@ -5,11 +5,18 @@ using Reality.Wire;
 namespace Reality.Client;
 
 /// <summary>One sync request: what was asked, and with which versions.</summary>
-internal sealed class SyncCall(int number, IReadOnlyDictionary<KeyEntry, long> asked) : IDisposable
+internal sealed class SyncCall(int number, IReadOnlyDictionary<KeyEntry, long> asked, DateTimeOffset sentAt) : IDisposable
 {
     private readonly CancellationTokenSource _abandoned = new();
 
     internal int Number { get; } = number;
+
+    internal DateTimeOffset SentAt { get; } = sentAt;
+
+    /// <summary>How long the server may keep the answer back; zero for an ordinary question.</summary>
+    internal TimeSpan Wait { get; init; }
+
+    internal bool IsHeld => Wait > TimeSpan.Zero;
 
     /// <summary>The keys with the versions that were sent.</summary>
     internal IReadOnlyDictionary<KeyEntry, long> Asked { get; } = asked;
@@ -25,7 +32,7 @@ internal sealed class SyncCall(int number, IReadOnlyDictionary<KeyEntry, long> a
     /// <summary>Sends it and reads the answer.</summary>
     internal async Task<SyncAnswer> SendAsync(RealityEngine engine, SyncRequest question)
     {
-        using var timeout = new CancellationTokenSource(engine.Options.SyncTimeout, engine.Options.TimeProvider);
+        using var timeout = new CancellationTokenSource(engine.Options.SyncTimeout + Wait, engine.Options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _abandoned.Token, engine.Stopped);
         try
         {

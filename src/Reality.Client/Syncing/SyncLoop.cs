@@ -1,20 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Reality.Wire;
 
 namespace Reality.Client;
 
 /// <summary>
-/// Decides when to ask the server: one sync at most is under way; what is asked for meanwhile leaves right after it; a failure is
-/// followed by another attempt, later each time, where that can help.
+/// Decides when to ask the server: one sync at most is under way; what is asked for meanwhile leaves right after it, or at once where
+/// that one is only held; a failure is followed by another attempt, later each time, where that can help.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A call is disposed when it ends; stopping ends it.")]
 internal sealed class SyncLoop(RealityEngine engine)
 {
-    /// <summary>Keeps a request below the server's limit of 256 KiB, with room for its other fields.</summary>
-    private const int MaxBytes = 200 * 1024;
-
-    private readonly Dictionary<KeyEntry, string> _due = [];
+    private readonly DueKeys _due = new(engine.Options);
     private SyncCall? _call;
     private ITimer? _timer;
     private bool _posted;
@@ -26,6 +22,9 @@ internal sealed class SyncLoop(RealityEngine engine)
 
     /// <summary>The number that the next sync to leave will have.</summary>
     internal int NextCall { get; private set; } = 1;
+
+    /// <summary>Whether the last sync failed.</summary>
+    internal bool IsFailing => _failures > 0;
 
     /// <summary>Makes a key due. Does not wait out a backoff: whoever asks has a reason to believe that it can succeed now.</summary>
     internal void Request(KeyEntry entry, string reason)
@@ -44,9 +43,44 @@ internal sealed class SyncLoop(RealityEngine engine)
         Schedule();
     }
 
+    /// <summary>Makes keys due, to be asked for when nothing speaks against it.</summary>
+    internal void RequestPatiently(IEnumerable<KeyEntry> entries, string reason)
+    {
+        foreach (var entry in entries)
+            Queue(entry, reason);
+        Schedule();
+    }
+
     internal void Forget(KeyEntry entry) => _due.Remove(entry);
 
-    internal void GoOffline() => _offline = true;
+    /// <summary>Gives up a sync that is held, if one is: it is nobody's but the engine's own.</summary>
+    internal void EndHeld()
+    {
+        if (_call is not { IsHeld: true } call)
+            return;
+
+        call.Abandon();
+        _call = null;
+        engine.Server.Doubt |= call.InDoubt;
+    }
+
+    /// <summary>What was shown or fetched in this turn may now be held.</summary>
+    internal void TurnEnded()
+    {
+        if (!engine.Options.Live || engine.IsStopped)
+            return;
+
+        if (_call is { IsHeld: true } call && engine.Live.IsOutgrown(call))
+            EndHeld();
+        if (_call is null && !_due.Any)
+            Schedule();
+    }
+
+    internal void GoOffline()
+    {
+        _offline = true;
+        EndHeld();
+    }
 
     /// <summary>The network is (believed to be) there: what hangs on the old one is given up.</summary>
     internal void GoOnline(bool abandon)
@@ -54,6 +88,7 @@ internal sealed class SyncLoop(RealityEngine engine)
         _offline = false;
         _failures = 0;
         _backoffUntil = default;
+        EndHeld();
         if (abandon)
             _call?.Abandon();
         Schedule();
@@ -74,23 +109,22 @@ internal sealed class SyncLoop(RealityEngine engine)
         if (!entry.Held)
             return;
 
-        if (_due.Count == 0 && _call is null)
+        if (!_due.Any && _call is null or { IsHeld: true })
             _leaveAt = engine.Now + engine.Options.BatchWindow;
-        _due.TryAdd(entry, reason);
+        _due.Add(entry, reason);
     }
 
     private void Schedule()
     {
         _timer?.Dispose();
         _timer = null;
-        if (_call is not null || _offline || _posted || _due.Count == 0)
+        if (_posted || LeavesAt is not { } at)
             return;
 
-        var at = new[] { _leaveAt, _backoffUntil, _refusedUntil }.Max();
         var wait = at - engine.Now;
         if (wait > TimeSpan.Zero)
         {
-            _timer = engine.After(wait, Leave);
+            _timer = at == DateTimeOffset.MaxValue ? null : engine.After(wait, Leave);
             return;
         }
 
@@ -99,53 +133,58 @@ internal sealed class SyncLoop(RealityEngine engine)
         engine.Post(Leave);
     }
 
+    /// <summary>When the next sync leaves; <see langword="null"/> where there is no reason for one, or it cannot.</summary>
+    private DateTimeOffset? LeavesAt
+    {
+        get
+        {
+            if (_offline || engine.IsStopped || _call is { IsHeld: false })
+                return null;
+            if (_due.Any)
+                return new[] { _leaveAt, _backoffUntil, _refusedUntil }.Max();
+            return _call is null && engine.Live.IsReady ? new[] { engine.Live.NotBefore, _refusedUntil }.Max() : null;
+        }
+    }
+
     private void Leave()
     {
         _posted = false;
-        if (_call is not null || _offline || _due.Count == 0 || engine.IsStopped)
+        if (LeavesAt is not { } at)
             return;
 
-        if (new[] { _leaveAt, _backoffUntil, _refusedUntil }.Max() > engine.Now)
-        {
+        if (at > engine.Now)
             Schedule();
-            return;
-        }
+        else if (_due.Any)
+            Ask();
+        else
+            Send(_due.Fitting(engine.Live.Keys()), "live", engine.Live.Wait);
+    }
 
-        var asked = new Dictionary<KeyEntry, long>();
-        var known = new Dictionary<string, long>(StringComparer.Ordinal);
-        var reasons = new HashSet<string>();
-        var bytes = 0;
+    /// <summary>Asks for what is due.</summary>
+    private void Ask()
+    {
+        EndHeld();
         // Whatever else is held comes along, so that an answer is about all that is on the screen: what changed in one transaction is then
         // found in one answer. What was refused or waits for its own retry does not.
-        var others = engine.Held().Where(entry => !_due.ContainsKey(entry) && entry is { Refused: false, Retry: null });
-        foreach (var (entry, reason) in _due.Concat(others.Select(entry => KeyValuePair.Create(entry, ""))))
-        {
-            bytes += Encoding.UTF8.GetByteCount(entry.Key) + 32;
-            if (asked.Count > 0 && (asked.Count == engine.Options.MaxKeysPerSync || bytes > MaxBytes))
-                break;
-
-            asked.Add(entry, entry.InHandVersion);
-            known.Add(entry.Key, entry.InHandVersion);
-            if (reason.Length > 0)
-                reasons.Add(reason);
-        }
-
+        var (asked, reason) = _due.Take(engine.Held().Where(entry => entry is { Refused: false, Retry: null }));
         foreach (var entry in asked.Keys)
-        {
-            _due.Remove(entry);
             entry.Ask();
-        }
 
-        var call = _call = new SyncCall(NextCall++, asked);
+        Send(asked, reason, TimeSpan.Zero);
+    }
+
+    private void Send(Dictionary<KeyEntry, long> asked, string reason, TimeSpan wait)
+    {
+        var call = _call = new SyncCall(NextCall++, asked, engine.Now) { Wait = wait, InDoubt = engine.Server.Doubt };
         var question = new SyncRequest
         {
-            Known = known,
-            Seen = engine.Server.Doubt ? null : engine.Server.Seen,
+            Known = asked.ToDictionary(pair => pair.Key.Key, pair => pair.Value, StringComparer.Ordinal),
+            Seen = call.InDoubt ? null : engine.Server.Seen,
             Epoch = engine.Server.Epoch,
+            Wait = call.IsHeld ? (int)wait.TotalMilliseconds : null,
         };
-        call.InDoubt = engine.Server.Doubt;
         engine.Server.Doubt = false;
-        engine.Report(RealityEventKind.SyncSent, null, $"{asked.Count} keys: {string.Join(", ", reasons)}");
+        engine.Report(RealityEventKind.SyncSent, null, $"{asked.Count} keys: {reason}");
         engine.Run(() => RunAsync(call, question));
     }
 
@@ -164,20 +203,25 @@ internal sealed class SyncLoop(RealityEngine engine)
 
     private void Answered(SyncCall call, SyncAnswer answer)
     {
-        End(call);
+        if (!End(call))
+            return;
+
         _failures = 0;
         _offline = false;
         engine.Report(RealityEventKind.SyncAnswered, null, $"{answer.Changed!.Count} of {call.Asked.Count} keys changed");
+        if (call.IsHeld)
+            engine.Live.Answered(call, answer);
         engine.Answers.Take(call, answer);
         Schedule();
     }
 
     private void Failed(SyncCall call, RealityException error)
     {
-        var abandoned = call.IsAbandoned;
+        if (!End(call))
+            return;
+
         engine.Server.Doubt |= call.InDoubt;
-        End(call);
-        if (abandoned)
+        if (call.IsAbandoned)
         {
             foreach (var entry in call.Asked.Keys)
                 Request(entry, "reconnect");
@@ -185,6 +229,15 @@ internal sealed class SyncLoop(RealityEngine engine)
         }
 
         engine.Report(RealityEventKind.SyncFailed, null, error.Message, error);
+        if (call.IsHeld)
+        {
+            if (error.RetryAfter is { } pause)
+                _refusedUntil = engine.Now + pause;
+            engine.Live.Failed(call, error);
+            Schedule();
+            return;
+        }
+
         var held = call.Asked.Keys.Where(entry => entry.Held).ToList();
         engine.Payloads.Unanswered(held, call.Number);
         foreach (var entry in held)
@@ -206,11 +259,20 @@ internal sealed class SyncLoop(RealityEngine engine)
         Schedule();
     }
 
-    private void End(SyncCall call)
+    /// <returns>Whether it is still of interest.</returns>
+    private bool End(SyncCall call)
     {
-        _call = null;
         call.Dispose();
-        foreach (var entry in call.Asked.Keys)
-            entry.EndAsking();
+        if (_call != call)
+            return false;
+
+        _call = null;
+        if (!call.IsHeld)
+        {
+            foreach (var entry in call.Asked.Keys)
+                entry.EndAsking();
+        }
+
+        return true;
     }
 }

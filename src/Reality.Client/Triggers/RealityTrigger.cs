@@ -17,4 +17,10 @@ public enum RealityTrigger
 
     /// <summary>The network is gone: nothing is sent and nothing retried until <see cref="Reconnect"/>.</summary>
     Offline,
+
+    /// <summary>Nobody sees the page or view: nothing is kept live, and no interval counts, until <see cref="Visible"/> or <see cref="Focus"/>.</summary>
+    Hidden,
+
+    /// <summary>Some time has passed. Waits where others would not: for the end of a backoff, and while nobody sees the page.</summary>
+    Interval,
 }

@@ -7,6 +7,16 @@ internal static class TriggerHandler
     {
         switch (trigger)
         {
+            case RealityTrigger.Hidden:
+                engine.Live.Hidden = true;
+                return;
+            case RealityTrigger.Interval:
+                if (!engine.Live.Hidden)
+                    engine.Sync.RequestPatiently(engine.Held(), "interval");
+                return;
+            case RealityTrigger.Focus or RealityTrigger.Visible:
+                engine.Live.Hidden = false;
+                break;
             case RealityTrigger.Offline:
                 engine.Sync.GoOffline();
                 return;
@@ -22,6 +32,7 @@ internal static class TriggerHandler
         }
 
         engine.Sync.BeginAnew();
+        engine.Live.BeginAnew();
         var reason = trigger switch
         {
             RealityTrigger.Focus => "focus",

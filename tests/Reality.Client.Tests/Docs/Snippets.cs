@@ -32,6 +32,12 @@ internal static class Snippets
         using var others = client.Subscribe("chat:room:general", messages);
     }
 
+    internal static RealityClient Live(HttpClient http)
+    {
+        var client = new RealityClient(http, new RealityClientOptions { Live = true });
+        return client;
+    }
+
     internal static async Task Mutating(RealityClient client, RoomKey general, string text, CancellationToken cancellationToken)
     {
         using var response = await client.MutateAsync(

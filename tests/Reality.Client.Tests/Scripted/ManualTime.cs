@@ -38,12 +38,20 @@ internal sealed class ManualTime : TimeProvider
     {
         public DateTimeOffset Due { get; private set; }
 
-        public void Fire() => callback(state);
+        private TimeSpan _period = Timeout.InfiniteTimeSpan;
+
+        public void Fire()
+        {
+            callback(state);
+            if (_period != Timeout.InfiniteTimeSpan)
+                Change(_period, _period);
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (time._gate)
             {
+                _period = period;
                 time._timers.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan)
                     return true;

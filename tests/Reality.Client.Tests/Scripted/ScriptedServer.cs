@@ -19,13 +19,15 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly Dictionary<string, Node> _nodes = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
+    private TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sequence;
+    private int _holding;
 
     private ScriptedServer(WebApplication app) => _app = app;
 
     private sealed record Node(long Version, IReadOnlyList<string> Lines, string Hash, string ETag);
 
-    public sealed record SyncSeen(IReadOnlyDictionary<string, long> Known, long? Seen, string? Epoch);
+    public sealed record SyncSeen(IReadOnlyDictionary<string, long> Known, long? Seen, string? Epoch, int? Wait);
 
     public sealed record PayloadSeen(string Key, string? IfNoneMatch);
 
@@ -58,6 +60,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     /// <summary>Whether the answer to a write tells what it bumped.</summary>
     public bool SendBumped { get; set; } = true;
+
+    /// <summary>Whether a question with a wait is kept until there is something to tell.</summary>
+    public bool Holds { get; set; } = true;
+
+    /// <summary>How many questions are being kept now.</summary>
+    public int Holding => Volatile.Read(ref _holding);
 
     /// <summary>Whether nodes carry a hash that no payload has.</summary>
     public bool FreshHashes { get; set; }
@@ -164,6 +172,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
         var etag = $"h{Math.Abs(string.Join('\n', lines).GetHashCode(StringComparison.Ordinal))}.00000001";
         _nodes[key] = new Node(version, lines, FreshHashes ? $"!{version}" : etag, etag);
         _sequence++;
+        _written.TrySetResult();
+        _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private Node Of(string key) => _nodes.TryGetValue(key, out var node) ? node : new Node(1, [], "!1", "h0.00000001");
@@ -175,17 +185,49 @@ internal sealed class ScriptedServer : IAsyncDisposable
         var known = root.GetProperty("known").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt64(), StringComparer.Ordinal);
         var seen = root.TryGetProperty("seen", out var s) ? s.GetInt64() : (long?)null;
         var epoch = root.TryGetProperty("epoch", out var e) ? e.GetString() : null;
-        Syncs.Enqueue(new SyncSeen(known, seen, epoch));
+        var wait = root.TryGetProperty("wait", out var w) ? w.GetInt32() : (int?)null;
+        Syncs.Enqueue(new SyncSeen(known, seen, epoch, wait));
         if (await BeforeSync(context))
             return;
 
         string answer;
         lock (_gate)
             answer = Answer(known, epoch);
+        if (wait is { } patience && Holds)
+            answer = await HoldAsync(context, known, epoch, patience);
         await BeforeSyncAnswer(context);
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(answer);
     }
+
+    private async Task<string> HoldAsync(HttpContext context, Dictionary<string, long> known, string? epoch, int wait)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, context.RequestAborted);
+        either.CancelAfter(wait);
+        Interlocked.Increment(ref _holding);
+        try
+        {
+            while (true)
+            {
+                Task written;
+                lock (_gate)
+                {
+                    if (IsNews(known, epoch) || either.IsCancellationRequested)
+                        return Answer(known, epoch);
+                    written = _written.Task;
+                }
+
+                await Task.WhenAny(written, Task.Delay(Timeout.Infinite, either.Token));
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _holding);
+        }
+    }
+
+    private bool IsNews(Dictionary<string, long> known, string? epoch) =>
+        (epoch is not null && epoch != Epoch) || known.Any(pair => Refused.Contains(pair.Key) || pair.Value != Base + Of(pair.Key).Version);
 
     private string Answer(Dictionary<string, long> known, string? epoch)
     {
