@@ -17,8 +17,10 @@ internal sealed class HeldSync : HeldWatch, IValueTaskSource<HeldEnd>
     /// <param name="deadline">The timestamp at which the client's patience ends.</param>
     /// <param name="epoch">The epoch that the client holds, if it says.</param>
     /// <param name="user">Who waits; <see langword="null"/> for one who is not signed in.</param>
-    public HeldSync(long deadline, string? epoch, string? user)
+    /// <param name="isOriginal">Whether a client of the original library waits.</param>
+    public HeldSync(long deadline, string? epoch, string? user, bool isOriginal = false)
     {
+        IsOriginal = isOriginal;
         Deadline = deadline;
         Epoch = epoch;
         User = user;
@@ -29,6 +31,8 @@ internal sealed class HeldSync : HeldWatch, IValueTaskSource<HeldEnd>
     public string? Epoch { get; }
 
     public string? User { get; }
+
+    public bool IsOriginal { get; }
 
     /// <summary>How many keys it was counted with.</summary>
     public int CountedKeys { get; set; }

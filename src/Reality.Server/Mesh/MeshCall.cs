@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Reality.Server.Hints;
 
 namespace Reality.Server.Mesh;
 
@@ -54,7 +55,7 @@ internal sealed class MeshCall(
         {
             var answer = await link.ExchangeAsync(peer.Url, message, either.Token);
             state.Answered(peer, answer, time.GetElapsedTime(began));
-            if (health == PeerHealth.Unhealthy)
+            if (health == RealityPeerHealth.Unhealthy)
                 logger.PeerFound(peer.UrlText);
 
             answered(answer);
@@ -71,11 +72,11 @@ internal sealed class MeshCall(
     }
 
     // Only when the state changes: a peer that is away for a day is one line in the log.
-    private void Log(MeshPeer peer, PeerHealth before, Exception exception)
+    private void Log(MeshPeer peer, RealityPeerHealth before, Exception exception)
     {
         if (exception is MeshTrustException && peer.Failures == 1)
             logger.PeerNotTrusted(peer.UrlText, exception.Message);
-        else if (before != PeerHealth.Unhealthy && peer.Health == PeerHealth.Unhealthy)
+        else if (before != RealityPeerHealth.Unhealthy && peer.Health == RealityPeerHealth.Unhealthy)
             logger.PeerLost(peer.UrlText, exception);
     }
 }

@@ -65,6 +65,12 @@ public sealed class MeshOptions
     public Func<Uri, bool> AllowPeer { get; set; } = static _ => true;
 
     /// <summary>
+    /// Which addresses clients may be told of in <c>mesh.peers</c>: peers with another are left out there and go on being peers. Default:
+    /// every absolute http or https URL.
+    /// </summary>
+    public Func<Uri, bool> AllowClientUrl { get; set; } = static _ => true;
+
+    /// <summary>
     /// Makes the handler that peers are called with, for instance one with a client certificate. It must not follow redirects. Default: a
     /// <see cref="SocketsHttpHandler"/> without redirects, cookies or proxy.
     /// </summary>

@@ -35,6 +35,7 @@ internal sealed class MeshOptionsValidation : IValidateOptions<MeshOptions>
             options.Interval,
             "from zero to 10 seconds");
         Expect(options.AllowPeer is not null, nameof(options.AllowPeer), "null", "a function from a URL to whether it may be contacted");
+        Expect(options.AllowClientUrl is not null, nameof(options.AllowClientUrl), "null", "a function from a URL to whether clients may be told of it");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Expect(bool holds, string option, object value, string expected)

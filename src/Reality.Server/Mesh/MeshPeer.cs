@@ -1,3 +1,5 @@
+using Reality.Server.Hints;
+
 namespace Reality.Server.Mesh;
 
 /// <summary>What this server knows of one peer. Guarded by the lock of the gossip that owns it.</summary>
@@ -21,7 +23,7 @@ internal sealed class MeshPeer(string url, bool isConfigured)
 
     public long ServerVersion { get; set; }
 
-    public PeerHealth Health { get; private set; } = PeerHealth.Unknown;
+    public RealityPeerHealth Health { get; private set; } = RealityPeerHealth.Unknown;
 
     /// <summary>Whether it may be told anything: it was configured, or has answered with a valid signature.</summary>
     public bool IsProven { get; private set; } = isConfigured;
@@ -62,7 +64,7 @@ internal sealed class MeshPeer(string url, bool isConfigured)
         MayBeTold = true;
         Failures = 0;
         RetryAt = now;
-        Health = late ? PeerHealth.Degraded : PeerHealth.Healthy;
+        Health = late ? RealityPeerHealth.Degraded : RealityPeerHealth.Healthy;
     }
 
     /// <summary>Something else answers at its URL: it is told nothing until it has proven itself again.</summary>
@@ -71,26 +73,10 @@ internal sealed class MeshPeer(string url, bool isConfigured)
     public void Failed(long now, TimeProvider time, Random random)
     {
         Failures++;
-        Health = Failures >= UnhealthyAfter ? PeerHealth.Unhealthy : PeerHealth.Degraded;
+        Health = Failures >= UnhealthyAfter ? RealityPeerHealth.Unhealthy : RealityPeerHealth.Degraded;
 
         // Pauses double, with jitter: servers that lost a peer together do not all come back to it together.
         var pause = Math.Min(Math.Pow(2, Failures - 1), LongestPause.TotalSeconds) * (0.5 + (random.NextDouble() / 2));
         RetryAt = now + (long)(pause * time.TimestampFrequency);
     }
-}
-
-/// <summary>How a peer fares, as far as this server has tried.</summary>
-internal enum PeerHealth
-{
-    /// <summary>Never called.</summary>
-    Unknown,
-
-    /// <summary>It answered in time.</summary>
-    Healthy,
-
-    /// <summary>It answered late, or failed to once or twice.</summary>
-    Degraded,
-
-    /// <summary>It failed to answer three times or more.</summary>
-    Unhealthy,
 }

@@ -6,4 +6,6 @@ namespace Reality.Server.Mesh;
 internal sealed class MeshPeers(MeshGossip gossip) : IRealityPeers
 {
     public IReadOnlyList<string> HealthyPeers => gossip.Peers.Healthy;
+
+    public IReadOnlyList<RealityPeer> Peers => gossip.Peers.All;
 }

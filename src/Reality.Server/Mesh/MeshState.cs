@@ -41,7 +41,7 @@ internal sealed class MeshState
         Span<byte> run = stackalloc byte[8];
         random.NextBytes(run);
         _run = Convert.ToHexStringLower(run);
-        Peers = new PeerList(_peers.All);
+        Peers = new PeerList(_peers.All, _options.AllowClientUrl);
     }
 
     /// <summary>The peers as last seen, to be read without waiting.</summary>
@@ -272,7 +272,7 @@ internal sealed class MeshState
         && news is { Number: > 0, ServerVersion: >= 0, Hops: >= 0 and < NewsTable.MaxHops }
         && news.Run != _run;
 
-    private void Publish() => Peers = new PeerList(_peers.All);
+    private void Publish() => Peers = new PeerList(_peers.All, _options.AllowClientUrl);
 }
 
 /// <summary>What became of news that a peer is to be told.</summary>

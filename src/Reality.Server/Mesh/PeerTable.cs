@@ -1,3 +1,5 @@
+using Reality.Server.Hints;
+
 namespace Reality.Server.Mesh;
 
 /// <summary>The peers that a server knows: a bounded number. Guarded by the lock of the gossip that owns it.</summary>
@@ -111,7 +113,7 @@ internal sealed class PeerTable
         Url = peer.UrlText,
         ClientUrl = peer.ClientUrl,
         ServerVersion = peer.ServerVersion,
-        Health = PeerHealthText.Of(peer.Health),
+        Health = peer.Health.ToText(),
         SeenAgoMs = (long)_time.GetElapsedTime(peer.SeenAt).TotalMilliseconds,
     };
 

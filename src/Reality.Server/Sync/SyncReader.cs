@@ -89,9 +89,22 @@ internal ref struct SyncReader
         if (_json.ValueTextEquals("wait"u8))
             return IsTwice(ref _hasWait, "wait") ?? ReadWait();
 
-        _json.Read();
+        if (_json.ValueTextEquals("clientId"u8))
+            _request.HasClientId = IsGiven();
+        else if (_json.ValueTextEquals("mode"u8))
+            _request.HasMode = IsGiven();
+        else
+            _json.Read();
+
         _json.Skip();
         return null;
+    }
+
+    // What these members say tells nothing but the dialect: whatever it is, the request is as good as without it.
+    private bool IsGiven()
+    {
+        _json.Read();
+        return _json.TokenType != JsonTokenType.Null;
     }
 
     private static SyncProblem? IsTwice(ref bool has, string member)

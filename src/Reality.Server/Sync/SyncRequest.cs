@@ -17,6 +17,15 @@ internal sealed class SyncRequest : IDisposable
     /// <summary>How many milliseconds the client is willing to wait for a change.</summary>
     public long Wait { get; set; }
 
+    /// <summary>Whether the client names itself.</summary>
+    public bool HasClientId { get; set; }
+
+    /// <summary>Whether the client names a mode.</summary>
+    public bool HasMode { get; set; }
+
+    /// <summary>Whether it is to be answered as the original library's clients require: those name themselves and a mode.</summary>
+    public bool IsOriginal => HasClientId && HasMode;
+
     public SyncAnswerBuffer Answer { get; } = new();
 
     public void Clear()
@@ -25,6 +34,7 @@ internal sealed class SyncRequest : IDisposable
         Seen = null;
         Epoch = null;
         Wait = 0;
+        HasClientId = HasMode = false;
         Answer.Clear();
     }
 

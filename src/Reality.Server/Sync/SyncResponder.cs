@@ -18,6 +18,9 @@ internal sealed class SyncResponder(
     TimeProvider time,
     RealityMetrics metrics)
 {
+    // Clients of the original library ask for 25 seconds, give up after 10, and shun a server that made them do so three times.
+    private const long OriginalPatience = 8_000;
+
     private readonly RealityOptions _options = options.Value;
     private readonly IRealityPeers? _peers = peers.FirstOrDefault();
 
@@ -27,9 +30,14 @@ internal sealed class SyncResponder(
         var refused = await access.DecideAsync(context, request.Keys);
 
         // Refused keys are told at once, so that the client asks without them from then on.
-        var wait = Math.Min(request.Wait, (long)_options.MaxWait.TotalMilliseconds);
+        var longest = (long)_options.MaxWait.TotalMilliseconds;
+        var wait = Math.Min(request.Wait, request.IsOriginal ? Math.Min(longest, OriginalPatience) : longest);
         var held = wait > 0 && refused == 0 && request.Keys.Count > 0
-            ? new HeldSync(time.GetTimestamp() + (wait * time.TimestampFrequency / 1000), request.Epoch, _options.GetUserId(context.User))
+            ? new HeldSync(
+                time.GetTimestamp() + (wait * time.TimestampFrequency / 1000),
+                request.Epoch,
+                _options.GetUserId(context.User),
+                request.IsOriginal)
             : null;
         return await ReadAsync(context, request, held, refused);
     }
@@ -51,6 +59,7 @@ internal sealed class SyncResponder(
                 return null;
 
             request.Epoch = held.Epoch;
+            request.HasClientId = request.HasMode = held.IsOriginal;
             foreach (var key in held.Keys)
                 request.Keys.TryAdd(key.Entry.Key, key.Known);
 
@@ -71,7 +80,7 @@ internal sealed class SyncResponder(
         }
 
         // The wait is over without a word, or what was held became void: the storage has the last word.
-        return await ReadAsync(context, request, isOver ? null : new HeldSync(held.Deadline, held.Epoch, held.User), refused);
+        return await ReadAsync(context, request, isOver ? null : new HeldSync(held.Deadline, held.Epoch, held.User, held.IsOriginal), refused);
     }
 
     private async ValueTask<HeldSync?> ReadAsync(HttpContext context, SyncRequest request, HeldSync? held, int refused)
@@ -91,7 +100,7 @@ internal sealed class SyncResponder(
 
     private async ValueTask WriteAsync(HttpContext context, SyncRequest request, ReplicaState state, int refused)
     {
-        var changed = SyncWriter.Write(request, state, _peers?.HealthyPeers ?? [], time.GetUtcNow(), refused > 0);
+        var changed = SyncWriter.Write(request, state, _peers, time.GetUtcNow(), refused > 0);
         metrics.Synced(request.Keys.Count, changed, refused);
 
         var response = context.Response;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reality.Server.Hints;
 using Reality.Server.Replica;
 using Reality.Server.Storage;
 
@@ -20,18 +21,18 @@ internal static class SyncWriter
     private static readonly JsonEncodedText Refused = JsonEncodedText.Encode("refused");
 
     /// <returns>The number of keys that changed.</returns>
-    public static int Write(SyncRequest request, ReplicaState state, IReadOnlyList<string> peers, DateTimeOffset now, bool hasRefused)
+    public static int Write(SyncRequest request, ReplicaState state, IRealityPeers? peers, DateTimeOffset now, bool hasRefused)
     {
         var json = request.Answer.Writer;
         json.WriteStartObject();
         var changed = WriteChanged(json, request, state.Identity);
 
         json.WriteStartObject(Mesh);
-        json.WriteStartArray(Peers);
-        for (var i = 0; i < peers.Count; i++)
-            json.WriteStringValue(peers[i]);
+        if (request.IsOriginal)
+            WritePeerHealth(json, peers?.Peers ?? []);
+        else
+            WriteHealthyPeers(json, peers?.HealthyPeers ?? []);
 
-        json.WriteEndArray();
         json.WriteNumber(ServerVersion, state.Latest);
         json.WriteEndObject();
 
@@ -43,6 +44,24 @@ internal static class SyncWriter
         json.WriteEndObject();
         json.Flush();
         return changed;
+    }
+
+    private static void WriteHealthyPeers(Utf8JsonWriter json, IReadOnlyList<string> peers)
+    {
+        json.WriteStartArray(Peers);
+        for (var i = 0; i < peers.Count; i++)
+            json.WriteStringValue(peers[i]);
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePeerHealth(Utf8JsonWriter json, IReadOnlyList<RealityPeer> peers)
+    {
+        json.WriteStartObject(Peers);
+        for (var i = 0; i < peers.Count; i++)
+            json.WriteString(peers[i].Url, peers[i].Health.ToText());
+
+        json.WriteEndObject();
     }
 
     private static int WriteChanged(Utf8JsonWriter json, SyncRequest request, StorageIdentity identity)

@@ -70,7 +70,7 @@ public sealed class GossipTests
     public async Task A_peer_is_healthy_degraded_or_unhealthy_as_it_answers()
     {
         var net = new Net(2) { IsCut = true };
-        var states = new List<PeerHealth> { State() };
+        var states = new List<RealityPeerHealth> { State() };
         for (var i = 0; i < 3; i++)
         {
             await Assert.ThrowsAsync<MeshException>(() => net.Servers[0].SendAsync(new RealityHint("s0", "e", i), Cancel));
@@ -84,9 +84,9 @@ public sealed class GossipTests
         await net.Servers[0].SendAsync(new RealityHint("s0", "e", 9), Cancel);
         states.Add(State());
 
-        Assert.Equal([PeerHealth.Unknown, PeerHealth.Degraded, PeerHealth.Degraded, PeerHealth.Unhealthy, PeerHealth.Healthy], states);
+        Assert.Equal([RealityPeerHealth.Unknown, RealityPeerHealth.Degraded, RealityPeerHealth.Degraded, RealityPeerHealth.Unhealthy, RealityPeerHealth.Healthy], states);
 
-        PeerHealth State() => net.Servers[0].Peers.All.Single().Health;
+        RealityPeerHealth State() => net.Servers[0].Peers.All.Single().Health;
     }
 
     private sealed class Net : IMeshLink
