@@ -84,27 +84,49 @@ if ! dotnet build Reality.Generators.sln -warnaserror -v q -nologo; then
   exit 1
 fi
 
-for project in tests/*/*.csproj; do
-  grep -q '"xunit.v3"' "$project" || continue
+# test_project PROJECT: runs one, prints what it has to say in one piece, and leaves "PASSED FAILED SKIPPED" in a file.
+test_project() {
+  local project=$1 name log code total good bad left
   name=$(basename "$project" .csproj)
-  say "$name"
+  log=$artifacts/$name.log
   # Bounded: a test that hangs is a failed test, not a stuck machine.
-  timeout -k 10 600 dotnet test --project "$project" --no-build --no-ansi --no-progress --output Detailed >"$artifacts/$name.log" 2>&1
+  timeout -k 10 600 dotnet test --project "$project" --no-build --no-ansi --no-progress --output Detailed >"$log" 2>&1
   code=$?
-  count() { grep -aE "^ *$1: [0-9]+" "$artifacts/$name.log" | tail -n 1 | grep -oE '[0-9]+' | head -n 1; }
+  count() { grep -aE "^ *$1: [0-9]+" "$log" | tail -n 1 | grep -oE '[0-9]+' | head -n 1; }
   total=$(count total) good=$(count succeeded) bad=$(count failed) left=$(count skipped)
-  if [ "${total:-0}" = 0 ]; then
-    echo "$name ran no test (exit code $code):"
-    tail -n 20 "$artifacts/$name.log"
-    failed=$((failed + 1))
-    continue
+  {
+    if [ "${total:-0}" = 0 ]; then
+      good=0 bad=1 left=0
+      echo "$name ran no test (exit code $code):"
+      tail -n 20 "$log"
+    elif [ "$code" != 0 ]; then
+      grep -aEA 25 '^ *(failed|error)' "$log" | head -n 120
+      [ "${bad:-0}" != 0 ] || bad=1
+    fi
+    [ "${left:-0}" = 0 ] || grep -aEA 2 '^ *skipped ' "$log" | head -n 20
+    echo "$name: $good passed, $bad failed, $left skipped ($(grep -aE '^ *duration: ' "$log" | tail -n 1 | sed 's/^ *duration: //'))"
+  } >"$artifacts/$name.out"
+  echo "$good $bad $left" >"$artifacts/$name.count"
+  cat "$artifacts/$name.out"
+}
+export -f test_project
+export artifacts
+
+# Two at a time: most of them wait for a database, a server or a browser more than for a processor. The longest begin.
+say "Tests"
+first=(Reality.Postgres.Tests Reality.Sqlite.Tests Chat.Tests)
+projects=()
+for name in "${first[@]}"; do projects+=("tests/$name/$name.csproj"); done
+for project in tests/*/*.csproj; do
+  ! grep -q '"xunit.v3"' "$project" || [[ " ${first[*]} " == *" $(basename "$project" .csproj) "* ]] || projects+=("$project")
+done
+printf '%s\n' "${projects[@]}" | xargs -P 2 -I '{}' bash -c 'test_project "{}"'
+for project in "${projects[@]}"; do
+  counted=$artifacts/$(basename "$project" .csproj).count
+  if ! read -r good bad left <"$counted"; then
+    echo "$project was not run"
+    good=0 bad=1 left=0
   fi
-  if [ "$code" != 0 ]; then
-    grep -aEA 25 '^ *(failed|error)' "$artifacts/$name.log" | head -n 120
-    [ "${bad:-0}" != 0 ] || bad=1
-  fi
-  [ "${left:-0}" = 0 ] || grep -aEA 2 '^ *skipped ' "$artifacts/$name.log" | head -n 20
-  echo "$name: $good passed, $bad failed, $left skipped"
   passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left))
 done
 
