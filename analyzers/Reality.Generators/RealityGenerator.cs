@@ -26,7 +26,8 @@ public sealed class RealityGenerator : IIncrementalGenerator
             .CreateSyntaxProvider(static (node, _) => AnnotatedDeclarations.MayBeMethod(node), AnnotatedDeclarations.BindMethod)
             .Where(static method => method is not null)
             .WithTrackingName(TrackingNames.Methods);
-        var catalog = DeclareKeys(context, methods, assembly);
+        var contexts = JsonContexts(context);
+        var catalog = DeclareKeys(context, methods, assembly, contexts);
         var (repositories, tables) = Bind(context, methods);
         var index = repositories.Combine(catalog).Combine(assembly).Combine(tables)
             .Select(static (source, _) => TemplateIndex.Of(source.Left.Left.Left, source.Left.Left.Right, source.Left.Right, source.Right))
@@ -45,11 +46,22 @@ public sealed class RealityGenerator : IIncrementalGenerator
             }
         });
         WriteFacts(context, catalog, linked, tables);
-        WriteModule(context, linked, assembly);
+        WriteModule(context, linked, assembly, contexts);
     }
 
+    private static IncrementalValueProvider<ImmutableArray<JsonContextModel?>> JsonContexts(IncrementalGeneratorInitializationContext context) => context.SyntaxProvider
+        .ForAttributeWithMetadataName(
+            KnownNames.JsonSerializable,
+            static (node, _) => node is ClassDeclarationSyntax,
+            static (source, _) => JsonContextBinder.Bind((INamedTypeSymbol)source.TargetSymbol, source.SemanticModel.Compilation))
+        .WithTrackingName(TrackingNames.JsonContexts)
+        .Collect();
+
     private static IncrementalValueProvider<KeyCatalog> DeclareKeys(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<AnnotatedMethod?> methods, IncrementalValueProvider<AssemblyModel> assembly)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<AnnotatedMethod?> methods,
+        IncrementalValueProvider<AssemblyModel> assembly,
+        IncrementalValueProvider<ImmutableArray<JsonContextModel?>> contexts)
     {
         var catalog = methods
             .Select(static (method, _) => method!.Key)
@@ -61,7 +73,10 @@ public sealed class RealityGenerator : IIncrementalGenerator
         var groups = catalog
             .SelectMany(static (keys, _) => keys.ByContract())
             .WithTrackingName(TrackingNames.KeyGroups);
-        context.RegisterSourceOutput(groups, static (output, group) => output.AddSource($"{group.File}.Keys.g.cs", KeyStructs.Write(group)));
+        var files = groups.Combine(contexts)
+            .Select(static (source, _) => source.Left.With(source.Right))
+            .WithTrackingName(TrackingNames.KeyFiles);
+        context.RegisterSourceOutput(files, static (output, group) => output.AddSource($"{group.File}.Keys.g.cs", KeyStructs.Write(group)));
         var domains = catalog.Combine(assembly)
             .SelectMany(static (source, _) => source.Left.ByDomain(source.Right))
             .WithTrackingName(TrackingNames.Domains);
@@ -128,7 +143,10 @@ public sealed class RealityGenerator : IIncrementalGenerator
     }
 
     private static void WriteModule(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<LinkedRepository> linked, IncrementalValueProvider<AssemblyModel> assembly)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<LinkedRepository> linked,
+        IncrementalValueProvider<AssemblyModel> assembly,
+        IncrementalValueProvider<ImmutableArray<JsonContextModel?>> contexts)
     {
         var contents = linked.Collect().Combine(assembly)
             .SelectMany(static (source, _) => ContentCatalog.Of(
@@ -139,13 +157,7 @@ public sealed class RealityGenerator : IIncrementalGenerator
                 source.Right.Module))
             .WithTrackingName(TrackingNames.Contents);
         context.RegisterSourceOutput(contents, static (output, content) => output.AddSource($"{content.File}.Walk.g.cs", ContentWalks.Write(content)));
-        var contexts = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownNames.JsonSerializable,
-                static (node, _) => node is ClassDeclarationSyntax,
-                static (source, _) => JsonContextBinder.Bind((INamedTypeSymbol)source.TargetSymbol, source.SemanticModel.Compilation))
-            .WithTrackingName(TrackingNames.JsonContexts);
-        var module = linked.Collect().Combine(contexts.Collect()).Combine(assembly)
+        var module = linked.Collect().Combine(contexts).Combine(assembly)
             .Select(static (source, _) => ModuleModel.Of(source.Left.Left, source.Left.Right.OfType<JsonContextModel>(), source.Right))
             .WithTrackingName(TrackingNames.Module);
         context.RegisterSourceOutput(module, static (output, model) =>

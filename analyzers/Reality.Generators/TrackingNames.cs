@@ -8,6 +8,7 @@ internal static class TrackingNames
     public const string Keys = nameof(Keys);
     public const string KeyCatalog = nameof(KeyCatalog);
     public const string KeyGroups = nameof(KeyGroups);
+    public const string KeyFiles = nameof(KeyFiles);
     public const string Domains = nameof(Domains);
     public const string Repositories = nameof(Repositories);
     public const string Tables = nameof(Tables);

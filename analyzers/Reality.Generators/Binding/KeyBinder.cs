@@ -65,6 +65,8 @@ internal static class KeyBinder
                 TypeText.Full(signature.Result),
                 Accessibilities.IsPublic(signature.Result) && IsPublic(signature, placeholders),
                 TypeText.Dotted(signature.Method.ContainingType),
+                KeyUrl.Of(attribute.Named<string>("Route"), placeholders).ToEquatableArray(),
+                TypeText.Bare(signature.Result),
                 $"{signature.Method.ContainingType.Name}.{signature.Method.Name}");
     }
 

@@ -17,13 +17,13 @@ internal static class KeyStructs
                 writer.Line();
             }
 
-            Write(writer, group.Keys[i]);
+            Write(writer, group.Keys[i], group.JsonContexts.Count == 0 ? string.Empty : group.JsonContexts[i]);
         }
 
         return writer.ToString();
     }
 
-    private static void Write(SourceWriter writer, KeyModel key)
+    private static void Write(SourceWriter writer, KeyModel key, string context)
     {
         var access = key.IsPublic ? "public" : "internal";
         var parameters = string.Join(", ", key.Placeholders.Select(static placeholder => $"{placeholder.Type} {placeholder.Property}"));
@@ -33,7 +33,7 @@ internal static class KeyStructs
             writer.Line($"/// <param name=\"{placeholder.Property.TrimStart('@')}\">The placeholder <c>{placeholder.Name}</c>.</param>");
         }
 
-        writer.Open($"{access} readonly record struct {key.Struct}{(parameters.Length == 0 ? string.Empty : $"({parameters})")} : global::Reality.IRealityKey<{key.Payload}>");
+        writer.Open($"{access} readonly record struct {key.Struct}{(parameters.Length == 0 ? string.Empty : $"({parameters})")} : {Interface(key)}");
         if (key.Placeholders.Count == 0)
         {
             WriteConstant(writer, key);
@@ -46,8 +46,35 @@ internal static class KeyStructs
             writer.Line("public override string ToString() => _text ?? string.Empty;");
         }
 
+        if (key.Url.Count > 0)
+        {
+            WriteRoute(writer, key, context);
+        }
+
         writer.Close();
     }
+
+    private static string Interface(KeyModel key) => $"global::Reality.{(key.Url.Count > 0 ? "IRealityRoutedKey" : "IRealityKey")}<{key.Payload}>";
+
+    /// <summary>Writes the payload's address and how its JSON is read. A value's form in a key is its form in a path.</summary>
+    private static void WriteRoute(SourceWriter writer, KeyModel key, string context)
+    {
+        var segments = key.Segments.Select(static (segment, index) => (segment.Placeholder, Index: index)).Where(static segment => segment.Placeholder >= 0).ToList();
+        // In parentheses, as a colon would begin the format.
+        var url = string.Concat(key.Url.Select(part => part.IsPlaceholder
+            ? $"{{(global::Reality.KeyText.GetSegment({Self(key)}, {segments[part.Placeholder].Index}))}}"
+            : part.Literal));
+        writer.Line().Line("/// <inheritdoc/>").Line($"{Member(key, "string", "Url")} => {(key.Placeholders.Count == 0 ? string.Empty : "$")}\"{url}\";");
+        var type = context.Length == 0 ? "null" : $"global::Reality.PayloadJson.GetTypeInfo({context}.Default, typeof({key.PayloadType}))";
+        writer.Line().Line("/// <inheritdoc/>").Line($"{Member(key, "global::System.Text.Json.Serialization.Metadata.JsonTypeInfo?", "PayloadType")} => {type};");
+    }
+
+    private static string Self(KeyModel key) => HasPlaceholder(key, "Text") ? "((global::Reality.IRealityKey)this).Text" : "Text";
+
+    /// <summary>The head of a member of the routed key, which gives way to a placeholder of its name.</summary>
+    private static string Member(KeyModel key, string type, string name) => HasPlaceholder(key, name) ? $"{type} {Interface(key)}.{name}" : $"public {type} {name}";
+
+    private static bool HasPlaceholder(KeyModel key, string property) => key.Placeholders.Any(placeholder => placeholder.Property == property);
 
     private static void WriteConstant(SourceWriter writer, KeyModel key) => writer.Line($$"""
         /// <inheritdoc/>
@@ -78,7 +105,7 @@ internal static class KeyStructs
             writer.Line();
         }
 
-        var text_ = key.Placeholders.Any(static placeholder => placeholder.Property == "Text") ? "string global::Reality.IRealityKey.Text" : "public string Text";
+        var text_ = HasPlaceholder(key, "Text") ? "string global::Reality.IRealityKey.Text" : "public string Text";
         writer.Line("/// <inheritdoc/>");
         writer.Line($"{text_} => _text ?? throw new global::System.InvalidOperationException(\"A default {key.Struct} names no key.\");");
         writer.Line();

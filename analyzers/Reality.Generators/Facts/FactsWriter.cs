@@ -76,6 +76,12 @@ internal static class FactsWriter
         {
             yield return FactsText.Line("placeholder", placeholder.Name, placeholder.Type, placeholder.Kind.ToString());
         }
+
+        if (key.Url.Count > 0)
+        {
+            // Literals are escaped, so a brace begins a placeholder and nothing else.
+            yield return FactsText.Line("url", string.Concat(key.Url.Select(part => part.IsPlaceholder ? $"{{{key.Placeholders[part.Placeholder].Name}}}" : part.Literal)));
+        }
     }
 
     private static IEnumerable<string> Of(LinkedMethod linked)

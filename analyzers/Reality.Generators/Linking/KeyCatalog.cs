@@ -14,6 +14,12 @@ internal sealed record KeyCatalog(EquatableArray<KeyModel> Keys)
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var key in Ordered(declared))
         {
+            // A second read of the template may be the one that is served.
+            if (taken.Contains(key.Signature) && key.Url.Count > 0 && keys.FindIndex(other => IsServedBy(other, key)) is >= 0 and var unserved)
+            {
+                keys[unserved] = keys[unserved] with { Url = key.Url };
+            }
+
             string[] names = key.Placeholders.Count == 0
                 ? [key.Signature, key.Struct, $"{key.Domain}.{key.Member}"]
                 : [key.Signature, key.Struct, $"{key.Domain}.{key.Member}", $"{key.Domain}.{key.Member}Family"];
@@ -26,6 +32,8 @@ internal sealed record KeyCatalog(EquatableArray<KeyModel> Keys)
 
         return new(keys.ToEquatableArray());
     }
+
+    private static bool IsServedBy(KeyModel key, KeyModel other) => key.Signature == other.Signature && key.Payload == other.Payload && key.Url.Count == 0;
 
     /// <summary>One order for the same declarations, wherever they stand.</summary>
     public static IEnumerable<KeyModel> Ordered(IEnumerable<KeyModel> keys) => keys
@@ -59,7 +67,28 @@ internal sealed record KeyCatalog(EquatableArray<KeyModel> Keys)
 /// <param name="File">What its files are named after.</param>
 /// <param name="Contract">The type, with dots.</param>
 /// <param name="Keys">The keys.</param>
-internal sealed record KeyGroup(string File, string Contract, EquatableArray<KeyModel> Keys);
+internal sealed record KeyGroup(string File, string Contract, EquatableArray<KeyModel> Keys)
+{
+    /// <summary>The JSON contexts of the routed keys' payloads, in the order of the keys, as they stand in code; empty where none lists the payload.</summary>
+    public EquatableArray<string> JsonContexts { get; init; }
+
+    /// <summary>Finds the context of each routed key.</summary>
+    public KeyGroup With(IEnumerable<JsonContextModel?> contexts)
+    {
+        if (Keys.All(static key => key.Url.Count == 0))
+        {
+            return this;
+        }
+
+        var all = contexts.OfType<JsonContextModel>().OrderBy(static context => context.Type, StringComparer.Ordinal).ToList();
+        return this with
+        {
+            JsonContexts = Keys
+                .Select(key => key.Url.Count == 0 ? string.Empty : all.FirstOrDefault(context => context.Payloads.Contains(key.PayloadType))?.Type ?? string.Empty)
+                .ToEquatableArray(),
+        };
+    }
+}
 
 /// <summary>The keys of one domain.</summary>
 /// <param name="File">What its file is named after.</param>

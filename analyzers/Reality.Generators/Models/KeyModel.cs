@@ -34,6 +34,8 @@ internal sealed record SegmentModel(string Literal, int Placeholder)
 /// <param name="Payload">The payload's type, as it stands in code.</param>
 /// <param name="IsPublic">Whether every type that the key mentions is public.</param>
 /// <param name="Contract">The type that declares the read, with dots.</param>
+/// <param name="Url">The payload's path: escaped literals and placeholders; empty where the template declares no route that can be filled in.</param>
+/// <param name="PayloadType">The payload's type, as it stands in <c>typeof</c>.</param>
 /// <param name="Read">The read, as documentation names it: <c>MessageRepository.GetMessagesAsync</c>.</param>
 internal sealed record KeyModel(
     string Template,
@@ -47,6 +49,8 @@ internal sealed record KeyModel(
     string Payload,
     bool IsPublic,
     string Contract,
+    EquatableArray<SegmentModel> Url,
+    string PayloadType,
     string Read)
 {
     /// <summary>The key struct, as it stands in code.</summary>

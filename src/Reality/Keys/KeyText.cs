@@ -53,6 +53,25 @@ public static class KeyText
         return string.Create(KeyEscape.EscapedLength(value), value, static (span, value) => KeyEscape.Escape(value, span));
     }
 
+    /// <summary>A segment of a key's text, still escaped: what may stand in a path as it is.</summary>
+    /// <param name="text">A key's text.</param>
+    /// <param name="index">The segment's index, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The text has no such segment.</exception>
+    public static ReadOnlySpan<char> GetSegment(ReadOnlySpan<char> text, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        var rest = text;
+        for (var i = 0; i < index; i++)
+        {
+            var colon = rest.IndexOf(':');
+            ArgumentOutOfRangeException.ThrowIfNegative(colon, nameof(index));
+            rest = rest[(colon + 1)..];
+        }
+
+        var end = rest.IndexOf(':');
+        return end < 0 ? rest : rest[..end];
+    }
+
     /// <summary>Reads the value of one segment back.</summary>
     /// <param name="segment">A segment's text.</param>
     /// <param name="value">The value.</param>

@@ -57,7 +57,7 @@ public sealed class CachingTests
 
     private static readonly string[] Pipeline =
     [
-        "Assembly", "Contents", "ContractFacts", "Domains", "JsonContexts", "KeyCatalog", "KeyGroups", "Keys",
+        "Assembly", "Contents", "ContractFacts", "Domains", "JsonContexts", "KeyCatalog", "KeyFiles", "KeyGroups", "Keys",
         "LinkedRepositories", "Methods", "Module", "Orphans", "Repositories", "RepositoryFacts", "Tables", "TemplateIndex",
     ];
 
@@ -152,6 +152,33 @@ public sealed class CachingTests
 
         Assert.Equal(["JsonContexts", "Module", "SourceOutput"], run.Changed());
         Assert.Contains("global::Chat.Context.Default,", run.Text(static name => name == "Chat.Module.g.cs"));
+    }
+
+    [Fact]
+    public void A_json_context_rewrites_the_routed_keys_that_it_lists_and_no_other()
+    {
+        var input = Edit(Create(), "Messages.cs", Messages.Replace("Access =", "Route = \"/rooms/{roomId}\", Access =", StringComparison.Ordinal));
+        var run = GeneratorRun.Of(input).Again(input.AddSyntaxTrees(Compilations.Tree("Context.cs", """
+            using System.Text.Json.Serialization;
+            namespace Chat;
+            [JsonSerializable(typeof(IReadOnlyList<Message>))]
+            public abstract partial class Context(System.Text.Json.JsonSerializerOptions? options) : JsonSerializerContext(options);
+            """)));
+
+        Assert.Equal(["JsonContexts", "KeyFiles", "Module", "SourceOutput"], run.Changed());
+        Assert.Equal(1, CountChanged(run, "KeyFiles"));
+        Assert.Contains("PayloadJson.GetTypeInfo(global::Chat.Context.Default,", run.Text(static name => name == "Chat.Messages.Keys.g.cs"));
+    }
+
+    [Fact]
+    public void A_route_rewrites_its_key_and_no_other()
+    {
+        var input = Create();
+        var run = GeneratorRun.Of(input).Again(Edit(input, "Messages.cs", Messages.Replace("Access =", "Route = \"/rooms/{roomId}\", Access =", StringComparison.Ordinal)));
+
+        Assert.Equal(1, CountChanged(run, "KeyFiles"));
+        Assert.Equal(["Chat.Messages"], Rewritten(run));
+        Assert.Contains("IRealityRoutedKey", run.Text(static name => name == "Chat.Messages.Keys.g.cs"));
     }
 
     private static CSharpCompilation Create(params IEnumerable<(string, string)> more) =>

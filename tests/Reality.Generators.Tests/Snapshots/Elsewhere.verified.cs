@@ -117,6 +117,7 @@ internal static class Chat_Pictures
         placeholder	owner	string	String
         key	picture:item:<id>	picture:item:<>	Picture	Item	global::Chat.PictureItemKey	global::Chat.Picture	public	Pictures.GetAsync
         placeholder	id	string	String
+        url	/pictures/{id}
         read	Pictures.GetAsync	picture:item:<id>	picture:item:<>	Public		-1	/pictures/{id}	Content	529184b2	NoConnection	Chat.Pictures
         core	GetCoreAsync	static	
         read	Pictures.CountAsync	picture:count:<owner>	picture:count:<>	Public		-1		Content	b2382774	NoConnection	Chat.Pictures
@@ -211,7 +212,7 @@ public readonly record struct PictureCountKey(string Owner) : global::Reality.IR
 
 /// <summary>The key <c>picture:item:&lt;id&gt;</c> of what <c>Pictures.GetAsync</c> reads.</summary>
 /// <param name="Id">The placeholder <c>id</c>.</param>
-public readonly record struct PictureItemKey(string Id) : global::Reality.IRealityKey<global::Chat.Picture>
+public readonly record struct PictureItemKey(string Id) : global::Reality.IRealityRoutedKey<global::Chat.Picture>
 {
     private readonly string? _text = global::Reality.KeyText.Create($"picture:item:{Id}");
 
@@ -238,6 +239,12 @@ public readonly record struct PictureItemKey(string Id) : global::Reality.IReali
 
     /// <inheritdoc/>
     public override string ToString() => _text ?? string.Empty;
+
+    /// <inheritdoc/>
+    public string Url => $"/pictures/{(global::Reality.KeyText.GetSegment(Text, 2))}";
+
+    /// <inheritdoc/>
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? PayloadType => null;
 }
 
 //// Chat.Pictures.Methods.g.cs

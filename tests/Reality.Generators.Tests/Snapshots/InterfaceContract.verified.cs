@@ -47,6 +47,7 @@ internal static class Chat_IMessages
         contract	Chat.IMessages
         key	chat:room:<roomId>	chat:room:<>	Chat	Room	global::Chat.ChatRoomKey	global::System.Collections.Generic.IReadOnlyList<global::Chat.Message>	public	IMessages.GetMessagesAsync
         placeholder	roomId	string	String
+        url	/rooms/{roomId}
         """;
 }
 
@@ -59,7 +60,7 @@ namespace Chat;
 
 /// <summary>The key <c>chat:room:&lt;roomId&gt;</c> of what <c>IMessages.GetMessagesAsync</c> reads.</summary>
 /// <param name="RoomId">The placeholder <c>roomId</c>.</param>
-public readonly record struct ChatRoomKey(string RoomId) : global::Reality.IRealityKey<global::System.Collections.Generic.IReadOnlyList<global::Chat.Message>>
+public readonly record struct ChatRoomKey(string RoomId) : global::Reality.IRealityRoutedKey<global::System.Collections.Generic.IReadOnlyList<global::Chat.Message>>
 {
     private readonly string? _text = global::Reality.KeyText.Create($"chat:room:{RoomId}");
 
@@ -86,6 +87,12 @@ public readonly record struct ChatRoomKey(string RoomId) : global::Reality.IReal
 
     /// <inheritdoc/>
     public override string ToString() => _text ?? string.Empty;
+
+    /// <inheritdoc/>
+    public string Url => $"/rooms/{(global::Reality.KeyText.GetSegment(Text, 2))}";
+
+    /// <inheritdoc/>
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? PayloadType => null;
 }
 
 //// Chat.Messages.Facts.g.cs

@@ -158,6 +158,7 @@ internal static class namespace_event_params
         key	event:default:<event>:new:<class>	event:default:<>:new:<>	Event	DefaultNew	global::@namespace.@event.EventDefaultNewKey	global::@namespace.@event.@class	public	params.return
         placeholder	event	string	String
         placeholder	class	int	Value
+        url	/{event}/{class}
         read	params.return	event:default:<event>:new:<class>	event:default:<>:new:<>	Public		-1	/{event}/{class}	Content	2aa7c68a	None	namespace.event.params
         core	returnCore	static	global::System.Data.Common.DbConnection
         write	params.switch
@@ -176,7 +177,7 @@ namespace @namespace.@event;
 /// <summary>The key <c>event:default:&lt;event&gt;:new:&lt;class&gt;</c> of what <c>params.return</c> reads.</summary>
 /// <param name="Event">The placeholder <c>event</c>.</param>
 /// <param name="Class">The placeholder <c>class</c>.</param>
-public readonly record struct EventDefaultNewKey(string Event, int Class) : global::Reality.IRealityKey<global::@namespace.@event.@class>
+public readonly record struct EventDefaultNewKey(string Event, int Class) : global::Reality.IRealityRoutedKey<global::@namespace.@event.@class>
 {
     private readonly string? _text = global::Reality.KeyText.Create($"event:default:{Event}:new:{Class}");
 
@@ -206,6 +207,12 @@ public readonly record struct EventDefaultNewKey(string Event, int Class) : glob
 
     /// <inheritdoc/>
     public override string ToString() => _text ?? string.Empty;
+
+    /// <inheritdoc/>
+    public string Url => $"/{(global::Reality.KeyText.GetSegment(Text, 2))}/{(global::Reality.KeyText.GetSegment(Text, 4))}";
+
+    /// <inheritdoc/>
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? PayloadType => null;
 }
 
 //// namespace.event.params.Methods.g.cs

@@ -47,6 +47,7 @@ internal static class Chat_MessageRepository
         repository	Chat.MessageRepository	Scoped	reachable
         key	chat:room:<roomId>	chat:room:<>	Chat	Room	global::Chat.ChatRoomKey	global::System.Collections.Generic.IReadOnlyList<global::Chat.Message>	public	MessageRepository.GetMessagesAsync
         placeholder	roomId	string	String
+        url	/api/rooms/{roomId}/messages
         read	MessageRepository.GetMessagesAsync	chat:room:<roomId>	chat:room:<>	Public		-1	/api/rooms/{roomId}/messages	Content	08dfe491	None	Chat.MessageRepository
         core	GetMessagesCoreAsync	static	global::System.Data.Common.DbConnection
         write	MessageRepository.AddMessageAsync
@@ -64,7 +65,7 @@ namespace Chat;
 
 /// <summary>The key <c>chat:room:&lt;roomId&gt;</c> of what <c>MessageRepository.GetMessagesAsync</c> reads.</summary>
 /// <param name="RoomId">The placeholder <c>roomId</c>.</param>
-public readonly record struct ChatRoomKey(string RoomId) : global::Reality.IRealityKey<global::System.Collections.Generic.IReadOnlyList<global::Chat.Message>>
+public readonly record struct ChatRoomKey(string RoomId) : global::Reality.IRealityRoutedKey<global::System.Collections.Generic.IReadOnlyList<global::Chat.Message>>
 {
     private readonly string? _text = global::Reality.KeyText.Create($"chat:room:{RoomId}");
 
@@ -91,6 +92,12 @@ public readonly record struct ChatRoomKey(string RoomId) : global::Reality.IReal
 
     /// <inheritdoc/>
     public override string ToString() => _text ?? string.Empty;
+
+    /// <inheritdoc/>
+    public string Url => $"/api/rooms/{(global::Reality.KeyText.GetSegment(Text, 2))}/messages";
+
+    /// <inheritdoc/>
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? PayloadType => null;
 }
 
 //// Chat.MessageRepository.Methods.g.cs
