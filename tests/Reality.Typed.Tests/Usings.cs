@@ -1,0 +1,3 @@
+global using Typed;
+
+[assembly: Reality.RealityModule("Typed")]
