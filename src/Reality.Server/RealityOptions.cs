@@ -59,6 +59,32 @@ public sealed class RealityOptions
     public TimeSpan HeldSyncPollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// How many event streams (see <see cref="RealityEventsExtensions.MapRealityEvents"/>) are open at the same time; further ones are
+    /// answered with 503. Each is an open request. Default 5,000.
+    /// </summary>
+    public int MaxEventStreams { get; set; } = 5_000;
+
+    /// <summary>
+    /// How many of them may belong to one user (see <see cref="GetUserId"/>); further ones are answered with 429. Those of users who are
+    /// not signed in are bounded by <see cref="MaxEventStreams"/> alone. Default 32.
+    /// </summary>
+    public int MaxEventStreamsPerUser { get; set; } = 32;
+
+    /// <summary>How many keys one event stream may have. Default 100, at most 256: what was told of each is in the id of every event.</summary>
+    public int MaxEventKeys { get; set; } = 100;
+
+    /// <summary>
+    /// After how long a silent event stream gives a sign of life, asks the storage whether it missed anything, and decides access anew.
+    /// Default 15 seconds.
+    /// </summary>
+    public TimeSpan EventHeartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// After how long an event stream ends, so that its client comes back and is authenticated anew; it loses nothing. Default 10 minutes.
+    /// </summary>
+    public TimeSpan MaxEventStreamTime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
     /// The name of this server in hints to other servers, different from theirs: 1 to 128 printable ASCII characters without spaces.
     /// Default: the machine's name and a random number, new with every start.
     /// </summary>

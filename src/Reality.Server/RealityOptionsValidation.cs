@@ -66,6 +66,19 @@ internal sealed class RealityOptionsValidation : IValidateOptions<RealityOptions
             nameof(options.HeldSyncPollInterval),
             options.HeldSyncPollInterval,
             "zero, or from 50 milliseconds to an hour");
+        Expect(options.MaxEventStreams >= 0, nameof(options.MaxEventStreams), options.MaxEventStreams, "at least 0");
+        Expect(options.MaxEventStreamsPerUser >= 0, nameof(options.MaxEventStreamsPerUser), options.MaxEventStreamsPerUser, "at least 0");
+        Expect(options.MaxEventKeys is >= 1 and <= 256, nameof(options.MaxEventKeys), options.MaxEventKeys, "from 1 to 256");
+        Expect(
+            options.EventHeartbeat >= TimeSpan.FromMilliseconds(100) && options.EventHeartbeat <= TimeSpan.FromMinutes(5),
+            nameof(options.EventHeartbeat),
+            options.EventHeartbeat,
+            "from 100 milliseconds to 5 minutes");
+        Expect(
+            options.MaxEventStreamTime >= TimeSpan.FromSeconds(1) && options.MaxEventStreamTime <= TimeSpan.FromDays(1),
+            nameof(options.MaxEventStreamTime),
+            options.MaxEventStreamTime,
+            "from a second to a day");
         Expect(
             options.ServerId is { Length: >= 1 and <= 128 } id && !id.AsSpan().ContainsAnyExceptInRange('!', '~'),
             nameof(options.ServerId),

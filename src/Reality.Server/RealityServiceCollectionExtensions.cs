@@ -10,6 +10,7 @@ using Reality.Server.Declarations;
 using Reality.Server.Diagnostics;
 using Reality.Server.Drift;
 using Reality.Server.Elsewhere;
+using Reality.Server.Events;
 using Reality.Server.Families;
 using Reality.Server.Health;
 using Reality.Server.Hints;
@@ -77,6 +78,8 @@ public static class RealityServiceCollectionExtensions
         services.TryAddSingleton<HeldSyncs>();
         services.TryAddSingleton<SyncResponder>();
         services.TryAddSingleton<SyncEndpoint>();
+        services.TryAddSingleton<EventStreams>();
+        services.TryAddSingleton<EventsEndpoint>();
     }
 
     private static void AddHints(IServiceCollection services)

@@ -55,6 +55,9 @@ internal static partial class RealityLog
     [LoggerMessage(17, LogLevel.Warning, "The storage could not ask its standby, and did not deal with that itself; the primary is asked instead.")]
     public static partial void StandbyFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(18, LogLevel.Error, "An event stream failed. Its client comes back with what it was told.")]
+    public static partial void EventStreamFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(30, LogLevel.Warning, "A write elsewhere could not be recorded now. It is tried again, and its mark stands for it.")]
     public static partial void SettleFailed(this ILogger logger, Exception exception);
 

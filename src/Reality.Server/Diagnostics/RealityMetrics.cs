@@ -18,6 +18,8 @@ internal sealed class RealityMetrics
     private readonly Counter<long> _retries;
     private readonly UpDownCounter<long> _held;
     private readonly Counter<long> _heldRefused;
+    private readonly UpDownCounter<long> _streams;
+    private readonly Counter<long> _streamsRefused;
     private readonly Counter<long> _overdueMarks;
     private readonly Counter<long> _drifted;
     private readonly Counter<long> _healed;
@@ -40,6 +42,8 @@ internal sealed class RealityMetrics
         _retries = meter.CreateCounter<long>("reality.write.retries", "{retry}", "Transactions run again after a transient failure.");
         _held = meter.CreateUpDownCounter<long>("reality.syncs.held", "{sync}", "Syncs that are held until one of their keys changes.");
         _heldRefused = meter.CreateCounter<long>("reality.syncs.held.refused", "{sync}", "Syncs answered at once because too many were held.");
+        _streams = meter.CreateUpDownCounter<long>("reality.event_streams", "{stream}", "Event streams that are open.");
+        _streamsRefused = meter.CreateCounter<long>("reality.event_streams.refused", "{stream}", "Event streams refused because too many were open.");
         _overdueMarks = meter.CreateCounter<long>("reality.marks.overdue", "{mark}", "Writes elsewhere that did not end in time and were settled for their owner.");
         _drifted = meter.CreateCounter<long>("reality.drift.noticed", "{payload}", "Payloads served that are not what the last recorded write left.");
         _healed = meter.CreateCounter<long>("reality.drift.healed", "{key}", "Keys whose version was raised for that.");
@@ -74,6 +78,16 @@ internal sealed class RealityMetrics
     public void HeldEnded() => _held.Add(-1);
 
     public void HeldRefused() => _heldRefused.Add(1);
+
+    public void EventStream(bool isOpen)
+    {
+        if (isOpen)
+            _streams.Add(1);
+        else
+            _streamsRefused.Add(1);
+    }
+
+    public void EventStreamEnded() => _streams.Add(-1);
 
     public void SettledOverdue(int marks) => _overdueMarks.Add(marks);
 

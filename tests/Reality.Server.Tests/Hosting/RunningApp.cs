@@ -60,8 +60,10 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>Another server on the same SQLite file.</summary>
-    public Task<RunningApp> StartAnotherAsync(Action<RealityOptions>? options = null, Action<WebApplicationBuilder>? services = null) =>
-        StartAsync(_ => OpenFile(_directory!), null, options, services, null);
+    public Task<RunningApp> StartAnotherAsync(
+        Action<RealityOptions>? options = null,
+        Action<WebApplicationBuilder>? services = null,
+        Action<WebApplication>? map = null) => StartAsync(_ => OpenFile(_directory!), null, options, services, map);
 
     public static async Task<RunningApp> StartAsync(
         Func<IServiceProvider, IRealityStorage> storage,
