@@ -3,8 +3,15 @@ namespace Reality.Client;
 /// <summary>How a <see cref="RealityClient"/> behaves. Read once, when the client is created.</summary>
 public sealed class RealityClientOptions
 {
-    /// <summary>Where to sync; relative to the <see cref="HttpClient.BaseAddress"/> unless absolute.</summary>
+    /// <summary>Where to sync; relative to the server unless absolute.</summary>
     public Uri SyncUrl { get; set; } = new("/reality/sync", UriKind.Relative);
+
+    /// <summary>
+    /// The base addresses of servers over one storage, the first preferred; where it is empty, the <see cref="HttpClient.BaseAddress"/> is
+    /// the only one. One that cannot be reached or answers 5xx is set aside for a while, and the next is asked at once. Relative addresses
+    /// of syncs, payloads and mutations are relative to the server in use.
+    /// </summary>
+    public IReadOnlyList<Uri> Servers { get; set; } = [];
 
     /// <summary>The clock for windows, time-outs and retries.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

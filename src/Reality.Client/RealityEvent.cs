@@ -50,6 +50,9 @@ public enum RealityEventKind
 
     /// <summary>A callback threw, or an optimistic change could not be applied. Nobody else is affected.</summary>
     CallbackFailed,
+
+    /// <summary>One of several servers failed; another is asked.</summary>
+    ServerSetAside,
 }
 
 /// <summary>One thing that the engine did, with its reason, for logs and developer tools.</summary>

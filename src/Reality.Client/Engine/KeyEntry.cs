@@ -72,6 +72,9 @@ internal abstract class KeyEntry(string key)
     /// <summary>Whether a newer version exists than what is in hand.</summary>
     internal bool IsBehind => InHandVersion < Target;
 
+    /// <summary>Whether the payload comes from the server that syncs, so that a failure says something about it.</summary>
+    internal abstract bool IsFromServer { get; }
+
     /// <summary>Gets the payload through the key's source.</summary>
     internal abstract Task<FetchResult> FetchAsync(RealityFetch fetch, CancellationToken cancellationToken);
 
@@ -187,6 +190,13 @@ internal abstract class KeyEntry(string key)
     }
 
     internal void EndAsking() => Asked = false;
+
+    /// <summary>The sync was not answered, and another one leaves for it: whoever waited for the first waits for the second.</summary>
+    internal void AskAgain()
+    {
+        _waiting.AddRange(_asking);
+        _asking.Clear();
+    }
 
     /// <summary>Nothing is under way for this key any more: whoever waits for it may go on.</summary>
     internal void Settle(Exception? error = null, bool all = false)

@@ -21,6 +21,8 @@ internal sealed class KeyEntry<T>(RealityEngine engine, string key) : KeyEntry(k
 
     internal override bool HasSubscribers => Subscribers.Length > 0;
 
+    internal override bool IsFromServer => Source is { IsFromServer: true };
+
     internal override async Task<FetchResult> FetchAsync(RealityFetch fetch, CancellationToken cancellationToken)
     {
         var payload = await Source!.FetchAsync(fetch, cancellationToken).ConfigureAwait(false)

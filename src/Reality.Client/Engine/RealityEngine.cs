@@ -19,6 +19,7 @@ internal sealed class RealityEngine
         Stopped = _stop.Token;
         _queue = new EngineQueue(EndTurn, error => Report(RealityEventKind.CallbackFailed, null, "a fault of the engine", error));
         Backoff = new Backoff(options);
+        Servers = new ServerPool(this, http, options.Servers);
         Fetcher = new PayloadFetcher(this);
         Payloads = new PayloadSets(this);
         Answers = new AnswerReader(this);
@@ -33,6 +34,8 @@ internal sealed class RealityEngine
     internal KeyRegistry Keys { get; } = new();
 
     internal ServerState Server { get; } = new();
+
+    internal ServerPool Servers { get; }
 
     internal MutationStack Mutations { get; } = new();
 
@@ -55,6 +58,14 @@ internal sealed class RealityEngine
     internal DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 
     internal void Post(Action work) => _queue.Post(work);
+
+    /// <summary>Finds something out on the engine's turn.</summary>
+    internal Task<T> AskAsync<T>(Func<T> question)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() => answer.SetResult(question()));
+        return answer.Task;
+    }
 
     /// <summary>Runs something asynchronous beside the queue.</summary>
     internal void Run(Func<Task> work) => _running.Start(work);
@@ -194,6 +205,7 @@ internal sealed class RealityEngine
         });
         await stopped.Task.ConfigureAwait(false);
         await _running.EndedAsync().ConfigureAwait(false);
+        Servers.Dispose();
     }
 
     private void EndTurn()

@@ -1,11 +1,17 @@
 namespace Reality.Client;
 
 /// <summary>One request for a payload, waiting or under way.</summary>
-internal sealed class Fetch(KeyEntry entry) : IDisposable
+internal sealed class Fetch(KeyEntry entry, int failovers) : IDisposable
 {
     private readonly CancellationTokenSource _abandoned = new();
 
     internal KeyEntry Entry { get; } = entry;
+
+    /// <summary>How many servers have failed to give it.</summary>
+    internal int Failovers { get; } = failovers;
+
+    /// <summary>Who is asked, once it was sent.</summary>
+    internal ServerEndpoint? Server { get; private set; }
 
     /// <summary>The version learned before it was asked for.</summary>
     internal long Version { get; private set; }
@@ -24,8 +30,9 @@ internal sealed class Fetch(KeyEntry entry) : IDisposable
 
     internal CancellationToken Abandoned => _abandoned.Token;
 
-    internal void Send()
+    internal void Send(ServerEndpoint server)
     {
+        Server = server;
         Version = Entry.Target;
         InHand = Entry.InHand;
     }

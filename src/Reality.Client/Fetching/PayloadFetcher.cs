@@ -6,9 +6,11 @@ internal sealed class PayloadFetcher(RealityEngine engine)
     private readonly LinkedList<Fetch> _waiting = [];
     private int _places = Math.Max(1, engine.Options.MaxParallelFetches);
 
-    internal void Start(KeyEntry entry)
+    /// <param name="entry">The key.</param>
+    /// <param name="failovers">How many servers have failed to give it.</param>
+    internal void Start(KeyEntry entry, int failovers = 0)
     {
-        var fetch = new Fetch(entry);
+        var fetch = new Fetch(entry, failovers);
         entry.Fetch = fetch;
         _waiting.AddLast(fetch);
         Pump();
@@ -53,7 +55,7 @@ internal sealed class PayloadFetcher(RealityEngine engine)
             _waiting.RemoveFirst();
             _places--;
             fetch.HoldsPlace = true;
-            fetch.Send();
+            fetch.Send(engine.Servers.Current);
             engine.Report(RealityEventKind.FetchSent, fetch.Entry.Key, $"v{fetch.Entry.Known} to v{fetch.Version}");
             fetch.Patience = engine.After(engine.Options.TogetherTimeout, () => engine.Payloads.Slow(fetch));
             engine.Run(() => RunAsync(fetch));
@@ -67,7 +69,7 @@ internal sealed class PayloadFetcher(RealityEngine engine)
         {
             using var timeout = new CancellationTokenSource(engine.Options.FetchTimeout, engine.Options.TimeProvider);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, fetch.Abandoned, engine.Stopped);
-            var request = new RealityFetch(fetch.Entry.Key, fetch.Version, fetch.InHand?.ETag, engine.Http);
+            var request = new RealityFetch(fetch.Entry.Key, fetch.Version, fetch.InHand?.ETag, fetch.Server!.Http);
             // WaitAsync: a source that ignores its token must not keep its key for ever.
             var result = await fetch.Entry.FetchAsync(request, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
             if (result.NotModified && fetch.InHand is null)
@@ -97,6 +99,14 @@ internal sealed class PayloadFetcher(RealityEngine engine)
         entry.Fetch = null;
         if (error is not null)
         {
+            if (entry.IsFromServer)
+                engine.Servers.Failed(fetch.Server!, error);
+            if (entry.IsFromServer && ServerPool.IsToBlame(error) && fetch.Failovers + 1 < engine.Servers.Count)
+            {
+                Start(entry, fetch.Failovers + 1);
+                return;
+            }
+
             engine.Payloads.Failed(entry, error);
             return;
         }

@@ -10,6 +10,9 @@ public abstract class RealitySource<T>
     {
     }
 
+    /// <summary>Whether the payload comes from the server that syncs.</summary>
+    internal virtual bool IsFromServer => false;
+
     internal abstract Task<RealityPayload<T>> FetchAsync(RealityFetch fetch, CancellationToken cancellationToken);
 }
 
@@ -20,7 +23,7 @@ public static class RealitySource
     /// A JSON endpoint, asked with a conditional <c>GET</c>. Its <c>ETag</c>, <c>Reality-Version</c> and <c>Reality-Seen</c> are used where
     /// it sends them; it works without.
     /// </summary>
-    /// <param name="url">The endpoint, relative to the <see cref="HttpClient.BaseAddress"/> unless absolute.</param>
+    /// <param name="url">The endpoint, relative to the server unless absolute.</param>
     /// <param name="type">How to read the payload, from a <c>JsonSerializerContext</c>.</param>
     public static RealitySource<T> Json<T>(string url, JsonTypeInfo<T> type)
     {

@@ -19,8 +19,7 @@ internal static class MutationRun
 
         try
         {
-            var response = await mutation.Send(engine.Http, cancellationToken).ConfigureAwait(false)
-                ?? throw new RealityException("The mutation returned no answer.");
+            var response = await SendAsync(engine, mutation.Send, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 using (response)
@@ -41,6 +40,30 @@ internal static class MutationRun
             throw HttpFailure.Of(error, "The mutation");
         }
     }
+
+    /// <summary>Sends it to one server. To the next only where it cannot have reached the one before.</summary>
+    private static async Task<HttpResponseMessage> SendAsync(
+        RealityEngine engine,
+        Func<HttpClient, CancellationToken, Task<HttpResponseMessage>> send,
+        CancellationToken cancellationToken)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            var server = await engine.AskAsync(() => engine.Servers.Current).ConfigureAwait(false);
+            try
+            {
+                return await send(server.Http, cancellationToken).ConfigureAwait(false)
+                    ?? throw new RealityException("The mutation returned no answer.");
+            }
+            catch (HttpRequestException error) when (tried < engine.Servers.Count && NeverArrived(error))
+            {
+                engine.Post(() => engine.Servers.Failed(server, HttpFailure.Of(error, "The mutation")));
+            }
+        }
+    }
+
+    private static bool NeverArrived(HttpRequestException error) => error.HttpRequestError
+        is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
 
     /// <summary>Asks for everything held: a write may have changed more than it told of, and asking costs one request all the same.</summary>
     internal static void RequestAll(RealityEngine engine)

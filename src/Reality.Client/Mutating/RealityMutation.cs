@@ -4,8 +4,8 @@ namespace Reality.Client;
 
 /// <summary>A change to send to the server, and what to show until the server's truth includes it.</summary>
 /// <param name="send">
-/// Sends the change. It is called once: whether a failed request reached the server cannot be known, so repeating it is the caller's
-/// decision. An answer without success counts as failure.
+/// Sends the change. It is called once, or again for the next of several servers where no connection could be made: whether any other failed
+/// request reached the server cannot be known, so repeating it is the caller's decision. An answer without success counts as failure.
 /// </param>
 public sealed class RealityMutation(Func<HttpClient, CancellationToken, Task<HttpResponseMessage>> send)
 {

@@ -8,8 +8,16 @@ internal sealed class Backoff(RealityClientOptions options)
     /// <summary>How long to wait after a number of failures in a row; at least as long as the server asked for.</summary>
     internal TimeSpan After(int failures, TimeSpan? retryAfter = null)
     {
-        var ceiling = Math.Min(options.RetryLimit.TotalMilliseconds, options.RetryBase.TotalMilliseconds * Math.Pow(2, Math.Clamp(failures - 1, 0, 40)));
-        var jitter = TimeSpan.FromMilliseconds(_random.NextDouble() * ceiling);
+        var jitter = _random.NextDouble() * Ceiling(failures);
         return retryAfter is { } asked ? asked + jitter : jitter;
+    }
+
+    /// <summary>How long to leave something alone to which there is an alternative.</summary>
+    internal TimeSpan AtLeastHalf(int failures) => (1 + _random.NextDouble()) / 2 * Ceiling(failures);
+
+    private TimeSpan Ceiling(int failures)
+    {
+        var doubled = options.RetryBase.TotalMilliseconds * Math.Pow(2, Math.Clamp(failures - 1, 0, 40));
+        return TimeSpan.FromMilliseconds(Math.Min(options.RetryLimit.TotalMilliseconds, doubled));
     }
 }

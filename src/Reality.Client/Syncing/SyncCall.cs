@@ -5,11 +5,13 @@ using Reality.Wire;
 namespace Reality.Client;
 
 /// <summary>One sync request: what was asked, and with which versions.</summary>
-internal sealed class SyncCall(int number, IReadOnlyDictionary<KeyEntry, long> asked, DateTimeOffset sentAt) : IDisposable
+internal sealed class SyncCall(int number, ServerEndpoint server, IReadOnlyDictionary<KeyEntry, long> asked, DateTimeOffset sentAt) : IDisposable
 {
     private readonly CancellationTokenSource _abandoned = new();
 
     internal int Number { get; } = number;
+
+    internal ServerEndpoint Server { get; } = server;
 
     internal DateTimeOffset SentAt { get; } = sentAt;
 
@@ -17,6 +19,9 @@ internal sealed class SyncCall(int number, IReadOnlyDictionary<KeyEntry, long> a
     internal TimeSpan Wait { get; init; }
 
     internal bool IsHeld => Wait > TimeSpan.Zero;
+
+    /// <summary>How long it may take.</summary>
+    internal TimeSpan Timeout { get; init; }
 
     /// <summary>The keys with the versions that were sent.</summary>
     internal IReadOnlyDictionary<KeyEntry, long> Asked { get; } = asked;
@@ -32,14 +37,14 @@ internal sealed class SyncCall(int number, IReadOnlyDictionary<KeyEntry, long> a
     /// <summary>Sends it and reads the answer.</summary>
     internal async Task<SyncAnswer> SendAsync(RealityEngine engine, SyncRequest question)
     {
-        using var timeout = new CancellationTokenSource(engine.Options.SyncTimeout + Wait, engine.Options.TimeProvider);
+        using var timeout = new CancellationTokenSource(Timeout, engine.Options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _abandoned.Token, engine.Stopped);
         try
         {
             using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(question, SyncRequest.JsonTypeInfo));
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var request = new HttpRequestMessage(HttpMethod.Post, engine.Options.SyncUrl) { Content = content };
-            using var response = await engine.Http
+            using var response = await Server.Http
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token)
                 .WaitAsync(either.Token)
                 .ConfigureAwait(false);

@@ -16,6 +16,7 @@ internal sealed class SyncLoop(RealityEngine engine)
     private bool _posted;
     private bool _offline;
     private int _failures;
+    private int _failovers;
     private DateTimeOffset _leaveAt;
     private DateTimeOffset _backoffUntil;
     private DateTimeOffset _refusedUntil;
@@ -141,10 +142,13 @@ internal sealed class SyncLoop(RealityEngine engine)
             if (_offline || engine.IsStopped || _call is { IsHeld: false })
                 return null;
             if (_due.Any)
-                return new[] { _leaveAt, _backoffUntil, _refusedUntil }.Max();
-            return _call is null && engine.Live.IsReady ? new[] { engine.Live.NotBefore, _refusedUntil }.Max() : null;
+                return new[] { _leaveAt, _backoffUntil, RefusedUntil }.Max();
+            return _call is null && engine.Live.IsReady ? new[] { engine.Live.NotBefore, RefusedUntil }.Max() : null;
         }
     }
+
+    /// <summary>Before this the server does not want to be asked.</summary>
+    private DateTimeOffset RefusedUntil => engine.Servers.RefusedUntil is var all && all > _refusedUntil ? all : _refusedUntil;
 
     private void Leave()
     {
@@ -175,7 +179,13 @@ internal sealed class SyncLoop(RealityEngine engine)
 
     private void Send(Dictionary<KeyEntry, long> asked, string reason, TimeSpan wait)
     {
-        var call = _call = new SyncCall(NextCall++, asked, engine.Now) { Wait = wait, InDoubt = engine.Server.Doubt };
+        var server = engine.Servers.Current;
+        var call = _call = new SyncCall(NextCall++, server, asked, engine.Now)
+        {
+            Wait = wait,
+            Timeout = engine.Servers.TimeoutOf(server) + wait,
+            InDoubt = engine.Server.Doubt,
+        };
         var question = new SyncRequest
         {
             Known = asked.ToDictionary(pair => pair.Key.Key, pair => pair.Value, StringComparer.Ordinal),
@@ -207,7 +217,10 @@ internal sealed class SyncLoop(RealityEngine engine)
             return;
 
         _failures = 0;
+        _failovers = 0;
         _offline = false;
+        call.Server.Answered();
+        engine.Servers.Heard(call.Server, answer.Mesh?.Peers ?? []);
         engine.Report(RealityEventKind.SyncAnswered, null, $"{answer.Changed!.Count} of {call.Asked.Count} keys changed");
         if (call.IsHeld)
             engine.Live.Answered(call, answer);
@@ -223,8 +236,7 @@ internal sealed class SyncLoop(RealityEngine engine)
         engine.Server.Doubt |= call.InDoubt;
         if (call.IsAbandoned)
         {
-            foreach (var entry in call.Asked.Keys)
-                Request(entry, "reconnect");
+            Repeat(call.Asked.Keys, "reconnect");
             return;
         }
 
@@ -239,6 +251,14 @@ internal sealed class SyncLoop(RealityEngine engine)
         }
 
         var held = call.Asked.Keys.Where(entry => entry.Held).ToList();
+        engine.Servers.Failed(call.Server, error);
+        if (ServerPool.IsToBlame(error) && ++_failovers < engine.Servers.Count)
+        {
+            Repeat(held, "failover");
+            return;
+        }
+
+        _failovers = 0;
         engine.Payloads.Unanswered(held, call.Number);
         foreach (var entry in held)
         {
@@ -257,6 +277,16 @@ internal sealed class SyncLoop(RealityEngine engine)
         }
 
         Schedule();
+    }
+
+    /// <summary>Asks at once what a call has not answered.</summary>
+    private void Repeat(IEnumerable<KeyEntry> entries, string reason)
+    {
+        foreach (var entry in entries)
+        {
+            entry.AskAgain();
+            Request(entry, reason);
+        }
     }
 
     /// <returns>Whether it is still of interest.</returns>

@@ -38,6 +38,15 @@ internal static class Snippets
         return client;
     }
 
+    internal static RealityClient Several(HttpClient http)
+    {
+        var client = new RealityClient(http, new RealityClientOptions
+        {
+            Servers = [new Uri("https://eu.example.com"), new Uri("https://us.example.com")],
+        });
+        return client;
+    }
+
     internal static async Task Mutating(RealityClient client, RoomKey general, string text, CancellationToken cancellationToken)
     {
         using var response = await client.MutateAsync(

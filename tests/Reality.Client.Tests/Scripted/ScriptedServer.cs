@@ -74,7 +74,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
         var app = builder.Build();
         var server = new ScriptedServer(app);
         app.MapPost("/reality/sync", server.SyncAsync);
@@ -83,6 +83,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
         await app.StartAsync();
         return server;
     }
+
+    /// <summary>Two servers over one storage, told apart by their ports.</summary>
+    public IReadOnlyList<Uri> Servers => [.. _app.Urls.Select(url => new Uri(url))];
+
+    /// <summary>What answers to syncs name as healthy.</summary>
+    public IReadOnlyList<string> Peers { get; set; } = [];
 
     public HttpClient Connect() => new() { BaseAddress = new Uri(_app.Urls.First()) };
 
@@ -242,7 +248,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         return JsonSerializer.Serialize(new
         {
             changed,
-            mesh = new { peers = Array.Empty<string>(), serverVersion = _sequence },
+            mesh = new { peers = Peers, serverVersion = _sequence },
             serverTime = 1699876543999,
             epoch = Epoch,
             refused = refused.Count == 0 ? null : refused,
