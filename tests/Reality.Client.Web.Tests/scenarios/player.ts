@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { Reality, RealityError, type RealityOptions } from '../../../src/Reality.Client.Web/dist/client.js';
 import { Clock } from './clock';
 import type { Expectation, Scenario, Step } from './format';
@@ -120,12 +121,14 @@ export class Player {
       const all: Record<string, unknown> = { ...now, data: now.data ?? null, error: now.error instanceof RealityError ? now.error.kind : null, stale: now.isStale };
       assert.deepEqual(pick(all, Object.keys(state)), state, `${where}: ${key}`);
     }
-    for (const [name, data] of Object.entries(expected.shown ?? {})) assert.deepEqual(this.#shown.get(name)!.splice(0), data, `${where}: shown to ${name}`);
+    for (const [name, data] of Object.entries(expected.shown ?? {})) assert.deepEqual(once(this.#shown.get(name)!.splice(0)), data, `${where}: shown to ${name}`);
     for (const [name, kinds] of Object.entries(expected.errors ?? {})) assert.deepEqual(this.#errors.get(name)!.splice(0), kinds, `${where}: errors of ${name}`);
     for (const [name, state] of Object.entries(expected.mutations ?? {})) assert.equal(this.#mutations.get(name), state, `${where}: mutation ${name}`);
     for (const [key, count] of Object.entries(expected.aborted ?? {})) assert.equal(server.aborted.get(key) ?? 0, count, `${where}: aborted ${key}`);
   }
 }
 
+/** The same twice in a row counts once. */
+const once = (told: unknown[]): unknown[] => told.filter((data, i) => i === 0 || !isDeepStrictEqual(data, told[i - 1]));
 const pick = (from: Record<string, unknown>, names: string[]): Record<string, unknown> => Object.fromEntries(names.map((name) => [name, from[name]]));
 const defined = (options: Record<string, unknown>): RealityOptions => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
