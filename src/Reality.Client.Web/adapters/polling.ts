@@ -1,0 +1,51 @@
+import type { Reality } from '../engine/reality';
+import type { KeyState, Subscription } from '../engine/types';
+
+/** What polling needs of the engine. */
+export type Poller = Pick<Reality, 'subscribe' | 'sync'>;
+
+export interface PollOptions<T> extends Subscription<T> {
+  /** Milliseconds between two questions. */
+  interval: number;
+  /** Called after each question that was answered, also where nothing had changed, with what is in hand. */
+  onTick?: (data: T | undefined, state: KeyState<T>) => void;
+  /** The clock's; for tests and other hosts. */
+  timers?: { setTimeout(callback: () => void, milliseconds: number): unknown; clearTimeout(timer: unknown): void };
+}
+
+/**
+ * Polling as before, at the same interval, but the version is asked for first, once for everything that is polled, and the payload is
+ * fetched only where it has changed. The next question is asked an interval after the last one was answered, so that a slow server is
+ * never asked twice at a time.
+ *
+ * @returns Stops it.
+ */
+export function poll<T = any>(reality: Poller, key: Parameters<Poller['subscribe']>[0], options: PollOptions<T>): () => void {
+  const { interval, onTick, timers = globalThis as unknown as NonNullable<PollOptions<T>['timers']>, ...subscription } = options;
+  if (!(interval > 0)) throw new RangeError(`The interval is ${interval}; milliseconds above 0 were expected.`);
+  let state: KeyState<T> | undefined;
+  let stopped = false;
+  const unsubscribe = reality.subscribe<T>(key, {
+    ...subscription,
+    onState: (now) => {
+      state = now;
+      subscription.onState?.(now);
+    },
+  });
+  let timer: unknown;
+  const wait = (): void => {
+    timer = timers.setTimeout(() => void ask(), interval);
+  };
+  const ask = async (): Promise<void> => {
+    const { ok } = await reality.sync(key);
+    if (stopped) return;
+    if (ok && state) onTick?.(state.data, state);
+    if (!stopped) wait();
+  };
+  wait();
+  return () => {
+    stopped = true;
+    timers.clearTimeout(timer);
+    unsubscribe();
+  };
+}
