@@ -1,4 +1,7 @@
+import { SyncRequestError } from './problem';
 import { tokensOf, type Token } from './tokens';
+
+export { SyncRequestError, type SyncProblem } from './problem';
 
 /** A sync request, as it came. */
 export interface SyncRequest {
@@ -11,32 +14,11 @@ export interface SyncRequest {
   readonly wait: number | undefined;
 }
 
-/** What is wrong with a request, as RFC 9457 problem details: send it with status 400 and the type `application/problem+json`. */
-export interface SyncProblem {
-  readonly type: 'about:blank';
-  readonly title: 'Bad Request';
-  readonly status: 400;
-  readonly detail: string;
-  /** The member at fault, as a JSON pointer in a URI fragment. */
-  readonly errors: readonly [{ readonly detail: string; readonly pointer: string }];
-}
-
 export interface SyncLimits {
   /** Default 1,000. */
   maxKeys?: number;
   /** Bytes of UTF-8 in one key. Default 512. */
   maxKeyBytes?: number;
-}
-
-/** A request that the protocol does not allow. */
-export class SyncRequestError extends Error {
-  override readonly name = 'SyncRequestError';
-  readonly problem: SyncProblem;
-
-  constructor(detail: string, pointer: string) {
-    super(detail);
-    this.problem = { type: 'about:blank', title: 'Bad Request', status: 400, detail, errors: [{ detail, pointer }] };
-  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { SyncRequestError } from './request';
+import { SyncRequestError } from './problem';
 
 /** One token of a JSON text, as it is written. */
 export type Token = string;
