@@ -94,6 +94,18 @@ public sealed partial class RealityClient : IAsyncDisposable
         });
     }
 
+    /// <summary>
+    /// Forgets everything, as when a user signs out: what is stored in the scope, what is held, and what is under way. Keys that are still
+    /// subscribed to show nothing and are asked for anew, with the credentials that the <see cref="HttpClient"/> has by then.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting, not the clearing.</param>
+    public async Task ClearAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_engine.IsStopped, this);
+        var cleared = await _engine.AskAsync(_engine.Clear).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await cleared.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Cancels everything that is under way and ends all subscriptions. Ends when nothing runs any more.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -71,6 +71,18 @@ public sealed class RealityClientOptions
     public TimeSpan RetryLimit { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// Keeps what is held over the end of the program, so that the next start shows it at once, as stale, and one sync revalidates all of
+    /// it. <see langword="null"/>: nothing is kept.
+    /// </summary>
+    public IRealityStore? Store { get; set; }
+
+    /// <summary>
+    /// Whose data is stored, such as the signed-in user's id: another scope never sees it. See <see cref="RealityClient.ClearAsync"/> for
+    /// signing out.
+    /// </summary>
+    public string Scope { get; set; } = "";
+
+    /// <summary>
     /// Hears of everything that the engine does. Called on the engine's own turn, so it should return quickly; what it throws is ignored.
     /// </summary>
     public Action<RealityEvent>? OnEvent { get; set; }

@@ -53,6 +53,15 @@ public enum RealityEventKind
 
     /// <summary>One of several servers failed; another is asked.</summary>
     ServerSetAside,
+
+    /// <summary>What was stored of a key is shown until the server confirms or replaces it.</summary>
+    Restored,
+
+    /// <summary>What was stored of a key cannot be trusted and was removed.</summary>
+    StoredDropped,
+
+    /// <summary>The store failed; nothing else is affected.</summary>
+    StoreFailed,
 }
 
 /// <summary>One thing that the engine did, with its reason, for logs and developer tools.</summary>

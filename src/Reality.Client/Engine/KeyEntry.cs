@@ -75,6 +75,21 @@ internal abstract class KeyEntry(string key)
     /// <summary>Whether the payload comes from the server that syncs, so that a failure says something about it.</summary>
     internal abstract bool IsFromServer { get; }
 
+    /// <summary>Whether what is stored of it has been asked for.</summary>
+    internal bool WasRead { get; set; }
+
+    /// <summary>Whether the payload shown comes from the store, and no answer has spoken of it.</summary>
+    internal bool IsRestored { get; private set; }
+
+    /// <summary>Whether it is known how its payload is written and read.</summary>
+    internal abstract bool CanBeStored { get; }
+
+    /// <summary>What writes an entry; to be called anywhere.</summary>
+    internal abstract Func<byte[]> Storing(StoredEntry entry);
+
+    /// <summary>Reads an entry; called anywhere.</summary>
+    internal abstract StoredEntry? Restoring(byte[] bytes);
+
     /// <summary>Gets the payload through the key's source.</summary>
     internal abstract Task<FetchResult> FetchAsync(RealityFetch fetch, CancellationToken cancellationToken);
 
@@ -100,6 +115,25 @@ internal abstract class KeyEntry(string key)
         Unconfirmed = true;
     }
 
+    /// <summary>Shows what was stored, as stale.</summary>
+    internal void Restore(Payload payload)
+    {
+        Truth = payload;
+        Known = payload.Version;
+        Unconfirmed = true;
+        IsRestored = true;
+    }
+
+    /// <summary>What was stored turns out to be of another life of the server's storage.</summary>
+    internal void DropRestored()
+    {
+        if (!IsRestored)
+            return;
+
+        IsRestored = false;
+        Truth = null;
+    }
+
     internal void Stage(Payload payload) => Staged = payload;
 
     /// <summary>Shows what is staged.</summary>
@@ -108,11 +142,11 @@ internal abstract class KeyEntry(string key)
         if (Staged is not { } payload)
             return;
 
-
         Staged = null;
         Truth = payload;
         Known = payload.Version;
         Unconfirmed = false;
+        IsRestored = false;
         Refused = false;
         Error = null;
     }
@@ -129,6 +163,7 @@ internal abstract class KeyEntry(string key)
             Truth = truth with { Version = version };
             Known = version;
             Unconfirmed = false;
+            IsRestored = false;
             Error = null;
         }
     }
@@ -152,6 +187,14 @@ internal abstract class KeyEntry(string key)
         Refused = true;
     }
 
+    /// <summary>Forgets everything but who subscribes.</summary>
+    internal void Clear()
+    {
+        RetryWith(null);
+        (Truth, Error, Refused, IsRestored, Failures, NotBefore) = (null, null, false, false, 0, default);
+        ForgetVersion();
+    }
+
     internal void RetryWith(ITimer? timer)
     {
         Retry?.Dispose();
@@ -171,6 +214,7 @@ internal abstract class KeyEntry(string key)
         Refused = false;
         Error = null;
         Unconfirmed = false;
+        IsRestored = false;
     }
 
     /// <summary>Whether two failures tell a person the same.</summary>

@@ -23,6 +23,16 @@ internal sealed class KeyEntry<T>(RealityEngine engine, string key) : KeyEntry(k
 
     internal override bool IsFromServer => Source is { IsFromServer: true };
 
+    internal override bool CanBeStored => Source?.StoredAs is not null;
+
+    internal override Func<byte[]> Storing(StoredEntry entry)
+    {
+        var (type, now) = (Source!.StoredAs!, engine.Now);
+        return () => entry.Write(type, now);
+    }
+
+    internal override StoredEntry? Restoring(byte[] bytes) => Source?.StoredAs is { } type ? StoredEntry.Read(bytes, Key, type) : null;
+
     internal override async Task<FetchResult> FetchAsync(RealityFetch fetch, CancellationToken cancellationToken)
     {
         var payload = await Source!.FetchAsync(fetch, cancellationToken).ConfigureAwait(false)

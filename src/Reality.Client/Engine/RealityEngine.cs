@@ -25,6 +25,7 @@ internal sealed class RealityEngine
         Answers = new AnswerReader(this);
         Sync = new SyncLoop(this);
         Live = new LiveSync(this);
+        Persistence = new Persistence(this);
     }
 
     internal HttpClient Http { get; }
@@ -50,6 +51,8 @@ internal sealed class RealityEngine
     internal SyncLoop Sync { get; }
 
     internal LiveSync Live { get; }
+
+    internal Persistence Persistence { get; }
 
     internal CancellationToken Stopped { get; }
 
@@ -131,6 +134,7 @@ internal sealed class RealityEngine
         entry.Drop(reason);
         Mutations.Forget(entry.Key);
         Payloads.Leave(entry);
+        Persistence.Dropped(entry);
         Report(RealityEventKind.Refused, entry.Key, reason.Message, reason);
         Touch(entry);
         entry.Settle();
@@ -143,11 +147,39 @@ internal sealed class RealityEngine
     {
         Fetcher.Abandon(entry);
         if (alone)
+        {
+            Persistence.Dropped(entry);
             Payloads.Leave(entry);
+        }
         else
+        {
             PayloadSets.Dissolve(entry);
+        }
+
         entry.ForgetVersion();
         Touch(entry);
+    }
+
+    /// <summary>Forgets all that is held and stored.</summary>
+    /// <returns>Ends when the store is empty.</returns>
+    internal Task Clear()
+    {
+        var cleared = Persistence.Clear();
+        Sync.Abandon();
+        Mutations.Clear();
+        foreach (var entry in Keys.All())
+        {
+            Fetcher.Abandon(entry);
+            PayloadSets.Dissolve(entry);
+            entry.Clear();
+            Touch(entry);
+            if (entry.Held)
+                Sync.Request(entry, "cleared");
+            else
+                Keys.Evict(entry);
+        }
+
+        return cleared;
     }
 
     /// <summary>Asks for a key again after a while.</summary>
@@ -192,6 +224,7 @@ internal sealed class RealityEngine
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(() =>
         {
+            Persistence.Flush();
             Sync.Stop();
             foreach (var entry in Keys.All())
             {

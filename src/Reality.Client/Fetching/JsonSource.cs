@@ -8,6 +8,8 @@ namespace Reality.Client;
 /// <summary>A conditional GET of a JSON payload.</summary>
 internal sealed class JsonSource<T>(Uri url, JsonTypeInfo type) : RealitySource<T>
 {
+    internal override JsonTypeInfo StoredAs => type;
+
     internal override bool IsFromServer => !url.IsAbsoluteUri;
 
     internal override async Task<RealityPayload<T>> FetchAsync(RealityFetch fetch, CancellationToken cancellationToken)

@@ -203,6 +203,7 @@ internal sealed class PayloadSets(RealityEngine engine)
         {
             engine.Report(RealityEventKind.Applied, entry.Key, $"v{entry.Known} to v{payload.Version}");
             entry.Accept();
+            engine.Persistence.Changed(entry);
             engine.ConfirmMutations(entry);
         }
 

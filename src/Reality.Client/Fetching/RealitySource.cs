@@ -13,6 +13,9 @@ public abstract class RealitySource<T>
     /// <summary>Whether the payload comes from the server that syncs.</summary>
     internal virtual bool IsFromServer => false;
 
+    /// <summary>How the payload is written to a store and read from it; <see langword="null"/> where it cannot be.</summary>
+    internal virtual JsonTypeInfo? StoredAs => null;
+
     internal abstract Task<RealityPayload<T>> FetchAsync(RealityFetch fetch, CancellationToken cancellationToken);
 }
 
@@ -43,23 +46,33 @@ public static class RealitySource
 
     /// <summary>A fetcher of one's own. It throws where there is nothing to return; see <see cref="RealityException.IsTransient"/>.</summary>
     /// <param name="fetch">Gets the payload behind a key.</param>
-    public static RealitySource<T> From<T>(Func<string, CancellationToken, Task<T>> fetch)
+    /// <param name="storedAs">How the payload is stored, where the client has a store; without it, it is not.</param>
+    public static RealitySource<T> From<T>(Func<string, CancellationToken, Task<T>> fetch, JsonTypeInfo<T>? storedAs = null)
     {
         ArgumentNullException.ThrowIfNull(fetch);
-        return new DelegateSource<T>(async (request, token) => new RealityPayload<T>(await fetch(request.Key, token).ConfigureAwait(false)));
+        return new DelegateSource<T>(
+            async (request, token) => new RealityPayload<T>(await fetch(request.Key, token).ConfigureAwait(false)),
+            storedAs);
     }
 
     /// <summary>A fetcher of one's own that knows versions and ETags.</summary>
     /// <param name="fetch">Gets the payload behind a key, or says that the one in hand is current.</param>
-    public static RealitySource<T> From<T>(Func<RealityFetch, CancellationToken, Task<RealityPayload<T>>> fetch)
+    /// <param name="storedAs">How the payload is stored, where the client has a store; without it, it is not.</param>
+    public static RealitySource<T> From<T>(
+        Func<RealityFetch, CancellationToken, Task<RealityPayload<T>>> fetch,
+        JsonTypeInfo<T>? storedAs = null)
     {
         ArgumentNullException.ThrowIfNull(fetch);
-        return new DelegateSource<T>(fetch);
+        return new DelegateSource<T>(fetch, storedAs);
     }
 }
 
-internal sealed class DelegateSource<T>(Func<RealityFetch, CancellationToken, Task<RealityPayload<T>>> fetch) : RealitySource<T>
+internal sealed class DelegateSource<T>(
+    Func<RealityFetch, CancellationToken, Task<RealityPayload<T>>> fetch,
+    JsonTypeInfo<T>? storedAs) : RealitySource<T>
 {
+    internal override JsonTypeInfo? StoredAs => storedAs;
+
     internal override Task<RealityPayload<T>> FetchAsync(RealityFetch request, CancellationToken cancellationToken) =>
         fetch(request, cancellationToken);
 }

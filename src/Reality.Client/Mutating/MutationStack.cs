@@ -30,6 +30,8 @@ internal sealed class MutationStack
     /// <summary>Takes a mutation's layers out, wherever in the stack they are.</summary>
     internal void Remove(IReadOnlyList<PendingLayer> layers) => _layers.RemoveAll(layers.Contains);
 
+    internal void Clear() => _layers.Clear();
+
     /// <summary>Takes out the layers of a key that the truth in hand includes.</summary>
     /// <returns>How many.</returns>
     internal int Confirm(string key, long known) => _layers.RemoveAll(pending => pending.Layer.Key == key && pending.IncludedFrom <= known);

@@ -26,6 +26,7 @@ public sealed class RealitySubscription<T> : IDisposable
                 return;
 
             entry.Hold();
+            engine.Persistence.Mounted(entry);
             entry.Attach(this);
             engine.Sync.Request(entry, "mount");
         });

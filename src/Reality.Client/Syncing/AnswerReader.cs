@@ -61,8 +61,12 @@ internal sealed class AnswerReader(RealityEngine engine)
         _epochChanges++;
         engine.Report(RealityEventKind.EpochChanged, null, $"epoch {answer.Epoch}");
         engine.Mutations.ForgetVersions(call.Number);
+        engine.Persistence.Clear();
         foreach (var entry in engine.Keys.All())
+        {
+            entry.DropRestored();
             engine.Reset(entry, alone: false);
+        }
 
         // Servers of two epochs behind one address would otherwise keep the client asking without a pause.
         var untold = engine.Held().Where(entry => !call.Asked.ContainsKey(entry) || !answer.Changed.ContainsKey(entry.Key)).ToList();
@@ -104,6 +108,7 @@ internal sealed class AnswerReader(RealityEngine engine)
         {
             engine.Report(RealityEventKind.FetchSkipped, entry.Key, $"v{entry.InHandVersion} to v{node.Version}, same hash");
             entry.Relabel(node.Version);
+            engine.Persistence.Changed(entry);
             return false;
         }
 

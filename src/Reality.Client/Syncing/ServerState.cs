@@ -20,6 +20,18 @@ internal sealed class ServerState
 
     internal void Saw(long? token) => Seen = Math.Max(Seen, token ?? 0);
 
+    /// <summary>Takes over what was known when the program last ended, until an answer says otherwise.</summary>
+    /// <returns>Whether it agrees with what is known now.</returns>
+    internal bool Believe(string? epoch, long seen)
+    {
+        Epoch ??= epoch;
+        if (epoch != Epoch)
+            return false;
+
+        Saw(seen);
+        return true;
+    }
+
     /// <summary>Takes over the epoch of an answer.</summary>
     /// <returns>Whether another one had been known before: versions and tokens of that one mean nothing now.</returns>
     internal bool Enter(string? epoch)

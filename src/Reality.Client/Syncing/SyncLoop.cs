@@ -91,12 +91,22 @@ internal sealed class SyncLoop(RealityEngine engine)
         _backoffUntil = default;
         EndHeld();
         if (abandon)
-            _call?.Abandon();
+            Abandon();
         Schedule();
+    }
+
+    /// <summary>What is under way is not waited for any more; it is asked for again.</summary>
+    internal void Abandon()
+    {
+        EndHeld();
+        _call?.Abandon();
     }
 
     /// <summary>There is a new reason to believe that asking helps: what has failed before no longer counts.</summary>
     internal void BeginAnew() => _failures = 0;
+
+    /// <summary>Something that kept the next sync back may be over.</summary>
+    internal void Resume() => Schedule();
 
     internal void Stop()
     {
@@ -139,7 +149,7 @@ internal sealed class SyncLoop(RealityEngine engine)
     {
         get
         {
-            if (_offline || engine.IsStopped || _call is { IsHeld: false })
+            if (_offline || engine.IsStopped || engine.Persistence.IsReading || _call is { IsHeld: false })
                 return null;
             if (_due.Any)
                 return new[] { _leaveAt, _backoffUntil, RefusedUntil }.Max();

@@ -47,6 +47,12 @@ internal static class Snippets
         return client;
     }
 
+    internal static RealityClient Stored(HttpClient http, string folder, string userId)
+    {
+        var client = new RealityClient(http, new RealityClientOptions { Store = new RealityFileStore(folder), Scope = userId });
+        return client;
+    }
+
     internal static async Task Mutating(RealityClient client, RoomKey general, string text, CancellationToken cancellationToken)
     {
         using var response = await client.MutateAsync(
