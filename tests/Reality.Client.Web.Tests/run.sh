@@ -20,7 +20,10 @@ check 'the tests type-check against the compiled declarations' "$bin/tsc" -p . -
 check 'the compiled file is up to date and within its size' node "$engine/build.mjs" --check
 
 rm -rf obj
-"$bin/esbuild" ./*.test.ts --bundle --platform=node --format=esm --sourcemap=inline --out-extension:.js=.mjs --outdir=obj --log-level=warning \
+export NODE_PATH=$engine/node_modules
+bundle() { "$bin/esbuild" --bundle --format=esm --sourcemap=inline --log-level=warning --tsconfig-raw='{"compilerOptions":{"jsx":"react-jsx","useDefineForClassFields":false}}' "$@"; }
+bundle ./*.test.ts --platform=node --out-extension:.js=.mjs --outdir=obj '--banner:js=import { createRequire as require_ } from "node:module"; const require = require_(import.meta.url);' \
+  && bundle pages/*.tsx --outdir=obj/pages "--define:process.env.NODE_ENV=\"development\"" \
   || { echo "$passed passed, $((failed + 1)) failed"; exit 1; }
 log=obj/results.tap
 node --enable-source-maps --test --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="$log" obj/*.test.mjs

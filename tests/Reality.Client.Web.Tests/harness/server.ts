@@ -32,6 +32,8 @@ export class ScriptedServer {
   readonly refused = new Set<string>();
   readonly syncs: Asked[] = [];
   readonly fetched: { key: string; tag: string | undefined; status: number }[] = [];
+  /** What is served besides, by path. */
+  readonly files = new Map<string, { type: string; body: string }>();
   epoch: string | undefined = 'epoch-1';
   commits = 0;
   /** Off: payloads come without Reality-Version. */
@@ -88,6 +90,8 @@ export class ScriptedServer {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString('utf8');
+    const file = this.files.get(request.url ?? '');
+    if (file) return void response.writeHead(200, { 'Content-Type': file.type }).end(file.body);
     const [, place = '', rest = ''] = /^\/([^/]*)\/?(.*)$/.exec(request.url ?? '') ?? [];
     const kind: Kind = place === 'reality' ? 'sync' : request.method === 'POST' ? 'write' : 'payload';
     const key = kind === 'sync' ? '' : decodeURIComponent(rest);
