@@ -24,9 +24,10 @@ internal sealed class BrowserEvents
     {
         "focus" => RealityTrigger.Focus,
         "visible" => RealityTrigger.Visible,
+        "hidden" => RealityTrigger.Hidden,
         // On a server the client's network is the server's, and a browser that can say so is connected to it.
-        "online" => _onServer ? RealityTrigger.Visible : RealityTrigger.Reconnect,
         "offline" => _onServer ? null : RealityTrigger.Offline,
+        "online" => RealityTrigger.Reconnect,
         _ => null,
     };
 }
