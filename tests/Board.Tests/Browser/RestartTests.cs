@@ -17,6 +17,7 @@ public sealed class RestartTests(Chromium chromium)
         var board = await visitor.OpenAsync("restart");
         await board.ShowsAsync("todo", "asked", "answered by nobody", "rests");
         var first = true;
+        var kill = new TaskCompletionSource();
         await board.Page.RouteAsync("**/moves/*", async route =>
         {
             if (!first)
@@ -28,12 +29,14 @@ public sealed class RestartTests(Chromium chromium)
             // It commits, and dies before the browser hears of it.
             first = false;
             await route.FetchAsync();
+            await kill.Task;
             await server.KillAsync();
             await route.AbortAsync("connectionreset");
         });
 
         await board.DragToAsync("answered by nobody", "done");
         await board.DragToAsync("asked", "doing");
+        kill.SetResult();
         await Assertions.Expect(board.Status).ToHaveTextAsync("The server does not answer. 2 changes wait.");
         await board.ShowsAsync("todo", "rests");
         await board.ShowsAsync("doing", "asked");

@@ -82,7 +82,7 @@ public sealed class CircuitTests : IAsyncLifetime
     private static Task ShowsAsync(IPage page, params string[] lines) => Assertions.Expect(page.Locator("li")).ToHaveTextAsync(lines);
 
     // Repeated: the script that listens arrives some time after the page.
-    private static Task FocusUntilAsync(IPage page, string line) => page.WaitForFunctionAsync(
+    private static async Task FocusUntilAsync(IPage page, string line) => await page.WaitForFunctionAsync(
         "(line) => document.body.textContent.includes(line) || (dispatchEvent(new Event('focus')), false)",
         line,
         new() { PollingInterval = 100, Timeout = Patience });
