@@ -139,6 +139,9 @@ public sealed partial class RealityClient : IAsyncDisposable
         return waiter.Task.WaitAsync(cancellationToken);
     }
 
+    /// <summary>The engine, for tests that replay what happened.</summary>
+    internal RealityEngine Engine => _engine;
+
     private static void CheckKey(string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);

@@ -11,12 +11,23 @@ internal sealed class EngineQueue(Action turnEnded, Action<Exception> faulted) :
     private readonly Lock _gate = new();
     private readonly Queue<Action> _work = [];
     private bool _scheduled;
+    private long _posted;
+
+    internal (long Posted, bool IsIdle) State
+    {
+        get
+        {
+            lock (_gate)
+                return (_posted, !_scheduled);
+        }
+    }
 
     internal void Post(Action work)
     {
         lock (_gate)
         {
             _work.Enqueue(work);
+            _posted++;
             if (_scheduled)
                 return;
 

@@ -40,6 +40,8 @@ internal sealed class RealityEngine
 
     internal MutationStack Mutations { get; } = new();
 
+    internal MutationQueues MutationQueues { get; } = new();
+
     internal Backoff Backoff { get; }
 
     internal PayloadFetcher Fetcher { get; }
@@ -59,6 +61,12 @@ internal sealed class RealityEngine
     internal bool IsStopped => Stopped.IsCancellationRequested;
 
     internal DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
+
+    /// <summary>How many pieces of work there have been, and whether any is left.</summary>
+    internal (long Posted, bool IsIdle) Work => _queue.State;
+
+    /// <summary>How much runs beside the queue.</summary>
+    internal int RunningCount => _running.Count;
 
     internal void Post(Action work) => _queue.Post(work);
 

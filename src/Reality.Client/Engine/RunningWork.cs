@@ -7,6 +7,15 @@ internal sealed class RunningWork
     private int _count;
     private TaskCompletionSource? _ended;
 
+    internal int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _count;
+        }
+    }
+
     internal void Start(Func<Task> work)
     {
         lock (_gate)

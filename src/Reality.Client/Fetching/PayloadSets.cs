@@ -50,7 +50,7 @@ internal sealed class PayloadSets(RealityEngine engine)
         if (entry.Set is { } set)
             Check(set);
         else
-            Accept(entry);
+            AcceptLate(entry);
     }
 
     /// <summary>A payload could not be had. The others go on without it.</summary>
@@ -193,8 +193,22 @@ internal sealed class PayloadSets(RealityEngine engine)
 
         engine.Report(RealityEventKind.Torn, null, $"{string.Join(", ", members.Select(entry => entry.Key))}: {torn}");
         // Shown all the same; a later question finds what is behind.
+        AskAbout(members);
+    }
+
+    /// <summary>Shows a payload that others could not wait for. Now it may be of one moment with them, which an answer can tell.</summary>
+    private void AcceptLate(KeyEntry entry)
+    {
+        Accept(entry);
+        var torn = engine.Held().Where(other => other.Torn).ToList();
+        if (torn.Count > 0 && !entry.IsBehind)
+            AskAbout(torn);
+    }
+
+    private void AskAbout(IEnumerable<KeyEntry> torn)
+    {
         if (++_tears <= engine.Options.MaxRetries)
-            engine.Sync.RequestAfter(members, "torn", engine.Backoff.After(_tears));
+            engine.Sync.RequestAfter(torn, "torn", engine.Backoff.After(_tears));
     }
 
     private void Accept(KeyEntry entry)

@@ -7,18 +7,17 @@ internal static class MutationRun
 {
     internal static async Task<HttpResponseMessage> SendAsync(RealityEngine engine, RealityMutation mutation, CancellationToken cancellationToken)
     {
-        IReadOnlyList<PendingLayer> layers = [];
-        var generation = 0;
-        engine.Post(() =>
+        var (layers, generation, place) = await engine.AskAsync(() =>
         {
-            layers = engine.Mutations.Push(mutation);
-            generation = engine.Server.Generation;
-            foreach (var layer in layers)
+            var pushed = engine.Mutations.Push(mutation);
+            foreach (var layer in pushed)
                 Touch(engine, layer.Layer.Key, RealityEventKind.MutationShown, "sending");
-        });
+            return (pushed, engine.Server.Generation, engine.MutationQueues.Enter(mutation));
+        }).ConfigureAwait(false);
 
         try
         {
+            await place.ComeFirstAsync(cancellationToken).ConfigureAwait(false);
             var response = await SendAsync(engine, mutation.Send, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
@@ -28,12 +27,23 @@ internal static class MutationRun
 
             var seen = ResponseHeaders.Seen(response);
             var bumped = ResponseHeaders.Bumped(response);
-            engine.Post(() => Accepted(engine, layers, seen, bumped, generation));
+            engine.Post(() =>
+            {
+                place.Leave();
+                if (mutation.Verify)
+                    Accepted(engine, layers, seen, bumped, generation);
+                else
+                    Trusted(engine, layers, seen, generation);
+            });
             return response;
         }
         catch (Exception error)
         {
-            engine.Post(() => TakenOut(engine, layers, error));
+            engine.Post(() =>
+            {
+                place.Leave();
+                TakenOut(engine, layers, error);
+            });
             if (error is RealityException || cancellationToken.IsCancellationRequested)
                 throw;
 
@@ -98,6 +108,18 @@ internal static class MutationRun
         }
 
         RequestAll(engine);
+    }
+
+    /// <summary>Its success is all that is wanted.</summary>
+    private static void Trusted(RealityEngine engine, IReadOnlyList<PendingLayer> layers, long? seen, int generation)
+    {
+        if (generation == engine.Server.Generation)
+            engine.Server.Saw(seen);
+        else
+            engine.Server.Doubt = true;
+        engine.Mutations.Remove(layers);
+        foreach (var layer in layers)
+            Touch(engine, layer.Layer.Key, RealityEventKind.MutationConfirmed, "not to be verified");
     }
 
     private static void TakenOut(RealityEngine engine, IReadOnlyList<PendingLayer> layers, Exception error)

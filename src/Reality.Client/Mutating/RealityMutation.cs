@@ -34,6 +34,28 @@ public sealed class RealityMutation(Func<HttpClient, CancellationToken, Task<Htt
         return Show(key.Text, change);
     }
 
+    /// <summary>
+    /// Has it sent only when the mutations that were asked to be in order before it, and show a change of the same key, are over, whether they
+    /// succeeded or not. What it shows is shown at once all the same.
+    /// </summary>
+    /// <param name="queue">The name of a line to stand in, instead of those of its keys.</param>
+    /// <returns>This mutation.</returns>
+    public RealityMutation InOrder(string? queue = null)
+    {
+        (IsInOrder, Queue) = (true, queue);
+        return this;
+    }
+
+    /// <summary>
+    /// Whether the server is asked what changed, and what is shown stays until a payload includes it. Otherwise it goes with the success,
+    /// and nothing is asked.
+    /// </summary>
+    public bool Verify { get; set; } = true;
+
+    internal bool IsInOrder { get; private set; }
+
+    internal string? Queue { get; private set; }
+
     internal Func<HttpClient, CancellationToken, Task<HttpResponseMessage>> Send { get; } =
         send ?? throw new ArgumentNullException(nameof(send));
 

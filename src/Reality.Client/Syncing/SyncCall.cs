@@ -7,6 +7,9 @@ namespace Reality.Client;
 /// <summary>One sync request: what was asked, and with which versions.</summary>
 internal sealed class SyncCall(int number, ServerEndpoint server, IReadOnlyDictionary<KeyEntry, long> asked, DateTimeOffset sentAt) : IDisposable
 {
+    /// <summary>The highest number that all languages of clients can tell from its neighbours.</summary>
+    private const long MaxVersion = (1L << 53) - 1;
+
     private readonly CancellationTokenSource _abandoned = new();
 
     internal int Number { get; } = number;
@@ -54,14 +57,29 @@ internal sealed class SyncCall(int number, ServerEndpoint server, IReadOnlyDicti
             var body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
-                return await JsonSerializer.DeserializeAsync(body, SyncAnswer.JsonTypeInfo, either.Token).ConfigureAwait(false)
-                    ?? throw new JsonException("The answer is null.");
+                var answer = await JsonSerializer.DeserializeAsync(body, SyncAnswer.JsonTypeInfo, either.Token).ConfigureAwait(false);
+                return Checked(answer);
             }
         }
         catch (Exception error) when (error is not RealityException)
         {
             throw HttpFailure.Of(error, "The sync");
         }
+    }
+
+    /// <summary>An answer that is not what it should be is no answer.</summary>
+    private static SyncAnswer Checked(SyncAnswer? answer)
+    {
+        if (answer?.Changed is null)
+            throw new JsonException("The answer does not say what changed.");
+
+        foreach (var (key, node) in answer.Changed)
+        {
+            if (node?.Hash is null || node.Key != key || node.Version is < 1 or > MaxVersion)
+                throw new JsonException($"What the answer says of '{key}' is malformed.");
+        }
+
+        return answer;
     }
 
     public void Dispose() => _abandoned.Dispose();

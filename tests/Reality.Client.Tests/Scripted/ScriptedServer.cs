@@ -54,6 +54,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public Func<string, HttpContext, Task<bool>> BeforeWrite { get; set; } = (_, _) => Task.FromResult(false);
 
+    /// <summary>Runs before a line is written.</summary>
+    public Func<string, Task> BeforeLine { get; set; } = _ => Task.CompletedTask;
+
     public bool SendVersionHeader { get; set; } = true;
 
     public bool SendETag { get; set; } = true;
@@ -290,6 +293,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
         var line = await reader.ReadToEndAsync();
         if (await BeforeWrite(key, context))
             return;
+
+        await BeforeLine(line);
 
         long version;
         long sequence;
