@@ -1,0 +1,3 @@
+namespace Reality.TypeScript.Tests.Shapes.Other;
+
+internal sealed record Item(string Different);
