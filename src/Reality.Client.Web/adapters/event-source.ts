@@ -1,5 +1,5 @@
 import type { Reality } from '../engine/reality';
-import type { Subscription } from '../engine/types';
+import type { Key, Subscription } from '../engine/types';
 
 export interface RealityEventSourceOptions<T> extends Pick<Subscription<T>, 'url' | 'fetcher'> {
   /** The name of the events that are dispatched. Default `message`, which `onmessage` hears. */
@@ -38,7 +38,7 @@ export class RealityEventSource<T = any> extends EventTarget {
    * @param key The key whose payload is told.
    * @param options Where the payload is, unless the key says so itself.
    */
-  constructor(reality: Pick<Reality, 'subscribe'>, key: Parameters<Reality['subscribe']>[0], options: RealityEventSourceOptions<T> = {}) {
+  constructor(reality: Pick<Reality, 'subscribe'>, key: Key<T>, options: RealityEventSourceOptions<T> = {}) {
     super();
     const { event = 'message', ...source } = options;
     this.#name = event;

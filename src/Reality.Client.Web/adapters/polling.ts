@@ -1,5 +1,5 @@
 import type { Reality } from '../engine/reality';
-import type { KeyState, Subscription } from '../engine/types';
+import type { Key, KeyState, Subscription } from '../engine/types';
 
 /** What polling needs of the engine. */
 export type Poller = Pick<Reality, 'subscribe' | 'sync'>;
@@ -20,7 +20,7 @@ export interface PollOptions<T> extends Subscription<T> {
  *
  * @returns Stops it.
  */
-export function poll<T = any>(reality: Poller, key: Parameters<Poller['subscribe']>[0], options: PollOptions<T>): () => void {
+export function poll<T = any>(reality: Poller, key: Key<T>, options: PollOptions<T>): () => void {
   const { interval, onTick, timers = globalThis as unknown as NonNullable<PollOptions<T>['timers']>, ...subscription } = options;
   if (!(interval > 0)) throw new RangeError(`The interval is ${interval}; milliseconds above 0 were expected.`);
   let state: KeyState<T> | undefined;

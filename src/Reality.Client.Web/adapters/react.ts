@@ -1,8 +1,6 @@
 import { createContext, createElement, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { Reality } from '../engine/reality';
-import type { KeyState, Mutation, Subscription, SyncResult } from '../engine/types';
-
-type Key = Parameters<Reality['subscribe']>[0];
+import type { Key, KeyState, Mutation, Subscription, SyncResult } from '../engine/types';
 
 /** What the hooks need of the engine. */
 export type RealityClient = Pick<Reality, 'subscribe' | 'get' | 'sync' | 'mutate'>;
@@ -38,9 +36,9 @@ export interface RealityResult<T> extends KeyState<T> {
  * Keeps a component up to date with a key: it renders again when the key's snapshot changes, and only then. `fetcher`, `onData` and
  * `onError` may be new functions at each render; the latest are called. No key (`null`): nothing is asked.
  */
-export function useReality<T = any>(key: Key | null | undefined, options: UseRealityOptions<T> = {}): RealityResult<T> {
+export function useReality<T = any>(key: Key<T> | null | undefined, options: UseRealityOptions<T> = {}): RealityResult<T> {
   const client = useRealityClient(options.client);
-  const text = key == null ? '' : String(key);
+  const text = key == null ? '' : typeof key === 'string' ? key : key.text;
   const latest = useRef({ key, options });
   useEffect(() => {
     latest.current = { key, options };

@@ -1,7 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/query-core';
 import type { Reality } from '../engine/reality';
-
-type Key = Parameters<Reality['subscribe']>[0];
+import type { Key } from '../engine/types';
 
 export interface ConnectOptions {
   /** Which key a query shows; `undefined` where it is none of ours. Default: `meta.reality` of the query, a key. */

@@ -2,4 +2,5 @@ export { Reality } from './reality';
 export { RealityError, type RealityErrorKind } from './errors';
 export { escapeSegment, key } from './key';
 export { browserTriggers, type Trigger } from './triggers';
+export type { Plugin } from './plugin';
 export type * from './types';

@@ -1,12 +1,5 @@
 import type { RealityError } from './errors';
-import type { KeyState, KeyStatus, Subscription } from './types';
-
-/** A payload with the version it is recorded at. */
-export interface Payload {
-  data: unknown;
-  version: number;
-  etag: string | undefined;
-}
+import type { KeyState, KeyStatus, Payload, Subscription } from './types';
 
 /** A payload on its way. */
 export interface Job {
@@ -71,20 +64,20 @@ export class Entry {
 
   /** Brings the snapshot up to date; keeps the object if nothing has changed. */
   refresh(): void {
+    const { key, error, torn, truth, state } = this;
     const { data, pending } = this.shown;
-    const status = this.#status(data !== undefined);
-    const isStale = data !== undefined && status !== 'fresh';
-    const { key, error, torn, state } = this;
-    const next: KeyState = { key, data, version: this.truth?.version ?? 0, status, error, isStale, pending, torn };
+    const held = data !== undefined;
+    const status = this.#status(held);
+    const next: KeyState = { key, data, version: truth?.version ?? 0, status, error, isStale: held && status !== 'fresh', pending, torn };
     if (Object.entries(next).some(([name, value]) => !Object.is(value, state[name as keyof KeyState]))) this.state = next;
   }
 
-  #status(shown: boolean): KeyStatus {
-    if (this.refused) return 'refused';
-    if (this.job || this.candidate) return shown ? 'refreshing' : 'loading';
-    if (this.error) return 'error';
-    if (!this.truth) return this.subscribers.size ? 'loading' : 'idle';
-    return this.confirmed && !this.due ? 'fresh' : 'stale';
+  #status(held: boolean): KeyStatus {
+    return this.refused ? 'refused'
+      : this.job || this.candidate ? (held ? 'refreshing' : 'loading')
+      : this.error ? 'error'
+      : !this.truth ? (this.subscribers.size ? 'loading' : 'idle')
+      : this.confirmed && !this.due ? 'fresh' : 'stale';
   }
 }
 
@@ -93,20 +86,18 @@ export const blank = (key: string): KeyState =>
 
 /** Tells a subscriber what has changed since it was told last. What it throws is its own fault and stops nobody else. */
 export function tell(subscriber: Subscriber, state: KeyState): void {
-  const before = subscriber.told;
-  if (before === state) return;
+  const { told, callbacks } = subscriber;
+  if (told === state) return;
   subscriber.told = state;
-  const { onData, onError, onStatus, onState } = subscriber.callbacks;
-  if (!Object.is(before.data, state.data)) guard(() => onData?.(state.data, state));
-  if (isNews(before.error, state.error)) guard(() => onError?.(state.error!, state));
-  if (before.status !== state.status) guard(() => onStatus?.(state.status, state));
-  guard(() => onState?.(state));
+  if (!Object.is(told.data, state.data)) guard(() => callbacks.onData?.(state.data, state));
+  if (isNews(told.error, state.error)) guard(() => callbacks.onError?.(state.error!, state));
+  if (told.status !== state.status) guard(() => callbacks.onStatus?.(state.status, state));
+  guard(() => callbacks.onState?.(state));
 }
 
 /** A retry that fails alike is no news. */
-export function isNews(before: RealityError | undefined, error: RealityError | undefined): boolean {
-  return error !== undefined && (before?.kind !== error.kind || before.status !== error.status);
-}
+export const isNews = (before: RealityError | undefined, error: RealityError | undefined): boolean =>
+  error !== undefined && (before?.kind !== error.kind || before.status !== error.status);
 
 export function guard(callback: () => void): void {
   try {

@@ -49,7 +49,7 @@ export async function httpError(response: Response, what: string, now: number): 
   const problem: unknown = await response.clone().json().catch(() => undefined);
   const { detail, title } = (problem ?? {}) as { detail?: unknown; title?: unknown };
   const why = detail ?? title;
-  return new RealityError('http', `${what} was answered ${response.status}${typeof why === 'string' ? `: ${why}` : ''}`, {
+  return new RealityError('http', `${what}: ${response.status} ${typeof why === 'string' ? why : ''}`, {
     status: response.status,
     retryAfter: retryAfter(response.headers.get('Retry-After'), now),
     response,

@@ -1,12 +1,13 @@
-import { Core } from './core';
+import { createCore, type Core } from './core';
 import { blank, Entry, tell, type Subscriber } from './entry';
 import { httpError } from './errors';
 import { isResponse } from './fetching';
-import { keyFault } from './key';
-import { Pending } from './mutations';
+import { textOf, textsOf } from './key';
+import type { Pending } from './mutations';
 import { settle } from './settings';
-import { SyncLoop } from './sync';
-import type { KeyState, Mutation, RealityOptions, Subscription, SyncResult } from './types';
+import { createSync, type SyncLoop } from './sync';
+import { send } from './transport';
+import type { Key, KeyState, Mutation, RealityOptions, Subscription, SyncResult, WatchOptions } from './types';
 import { bumpedHeader, versionHeader } from './wire';
 
 /**
@@ -16,43 +17,68 @@ import { bumpedHeader, versionHeader } from './wire';
 export class Reality {
   readonly #core: Core;
   readonly #loop: SyncLoop;
-  readonly #triggers: (() => void)[];
+  readonly #stops: ((() => void) | void)[];
+  /** The last of the mutations queued under a name, or for a key. */
+  readonly #queues = new Map<string, Promise<unknown>>();
 
   constructor(options: RealityOptions = {}) {
-    this.#core = new Core(settle(options));
-    this.#loop = new SyncLoop(this.#core);
-    this.#triggers = this.#core.settings.triggers.map((trigger) => trigger((reason) => void this.#sync(undefined, reason)));
+    const core = (this.#core = createCore(settle(options)));
+    const loop = (this.#loop = createSync(core));
+    const ask = (reason: string, keys?: Iterable<string>) => (keys ? this.#ask(keys, reason) : void this.#sync(undefined, reason));
+    const { use, triggers } = core.settings;
+    this.#stops = [...use.map((plugin) => plugin({ core, loop, ask })), ...triggers.map((trigger) => trigger(ask))];
   }
 
   /** Keeps a key up to date until the returned function is called. Callbacks come later, never before this returns. */
-  subscribe<T = any>(key: string, subscription: Subscription<T>): () => void {
-    const fault = keyFault(key);
-    if (fault) throw new TypeError(fault);
+  subscribe<T = any>(key: Key<T>, subscription: Subscription<T> = {}): () => void {
+    const text = textOf(key);
     const core = this.#core;
-    if (core.disposed) throw new Error('This engine has been disposed of.');
-    let entry = core.entries.get(key);
-    if (!entry) core.entries.set(key, (entry = new Entry(key)));
+    if (core.disposed) throw new Error('This engine is disposed');
+    let entry = core.entries.get(text);
+    if (!entry) core.entries.set(text, (entry = new Entry(text)));
     const { subscribers, eviction } = entry;
-    const subscriber: Subscriber = { callbacks: subscription, told: blank(key) };
+    const subscriber: Subscriber = { callbacks: typeof key === 'string' || subscription.url ? subscription : { ...subscription, url: key.url! }, told: blank(text) };
     subscribers.add(subscriber);
     core.stop(eviction);
+    entry.truth ??= core.recall?.(text);
     core.refresh(entry);
     queueMicrotask(() => {
       if (subscribers.has(subscriber)) tell(subscriber, entry.state);
     });
-    this.#loop.ask([key], 'mount');
+    this.#loop.ask([text], 'mount');
     return () => {
       if (subscribers.delete(subscriber) && !subscribers.size) this.#leave(entry);
     };
   }
 
+  /** The states of a key, one after the other, from the present one on; a slow reader skips to the newest. */
+  async *watch<T = any>(key: Key<T>, options: WatchOptions<T> = {}): AsyncGenerator<KeyState<T>, void, undefined> {
+    const core = this.#core;
+    const { signal } = options;
+    const stop = this.subscribe(key, options);
+    signal?.addEventListener('abort', core.wake);
+    let told: KeyState<T> | undefined;
+    const over = () => core.disposed || signal?.aborted;
+    try {
+      while (!over()) {
+        const state = this.get(key);
+        if (state !== told) yield (told = state);
+        else await new Promise<void>((resolve) => core.waiting.add(() => (over() || this.get(key) !== told) && (resolve(), true)));
+      }
+    } finally {
+      signal?.removeEventListener('abort', core.wake);
+      stop();
+    }
+  }
+
   /** The snapshot of a key, the same object until something changes. */
-  get<T = any>(key: string): KeyState<T> {
-    return (this.#core.entries.get(key)?.state ?? blank(key)) as KeyState<T>;
+  get<T = any>(key: Key<T>): KeyState<T> {
+    const text = typeof key === 'string' ? key : key.text;
+    return (this.#core.entries.get(text)?.state ?? blank(text)) as KeyState<T>;
   }
 
   /** Asks now what has changed: of the given keys, or of all. Resolves when it is shown, or could not be; never rejects. */
-  sync(keys?: string | Iterable<string>): Promise<SyncResult> {
+  sync(keys?: Key | Iterable<Key>): Promise<SyncResult> {
     return this.#sync(keys, 'by hand');
   }
 
@@ -65,35 +91,38 @@ export class Reality {
    * Sends a mutation and shows its effect meanwhile. Resolves with what the request returned. If it fails, its effect, and only that, is
    * taken back, and the promise is rejected. After success the effect stays until a payload includes it.
    */
-  async mutate<R>(mutation: Mutation<R>): Promise<R> {
+  async mutate<R, T = any>(mutation: Mutation<R, T>): Promise<R> {
     const core = this.#core;
-    const pending = new Pending(mutation, list(mutation.keys ?? []));
+    const { stack, push } = core.mutations;
+    const pending = push(mutation, textsOf(mutation.keys ?? []));
     const keys = [...pending.needs.keys()];
-    const { epoch } = core;
     const bumped = new Map<string, number>();
+    let { epoch } = core;
     const note = (response: Response) => {
       for (const [key, version] of this.#note(response, epoch)) bumped.set(key, Math.max(version, bumped.get(key) ?? 0));
     };
-    core.event('mutation', undefined, `sent: ${keys.join(', ')}`);
-    core.mutations.stack.add(pending);
+    core.event('mutation', undefined, `sent: ${keys}`);
     this.#publish(keys);
     try {
-      const result = await mutation.request({
-        fetch: async (input, init) => {
-          const response = await core.transport.fetch(input, init);
-          note(response);
-          return response;
-        },
+      const result = await this.#queued(mutation.queue === true ? keys : mutation.queue ? [mutation.queue] : [], () => {
+        ({ epoch } = core);
+        return mutation.request({
+          fetch: async (input, init) => {
+            const response = await send(core, input, init);
+            note(response);
+            return response;
+          },
+        });
       });
       if (isResponse(result)) {
         note(result);
-        if (!result.ok) throw await httpError(result, 'The mutation', core.settings.now());
+        if (!result.ok) throw await httpError(result, 'Mutation', core.settings.now());
       }
       this.#succeeded(pending, keys, core.epoch === epoch ? bumped : new Map(), [...bumped.keys()]);
       return result;
     } catch (error) {
-      core.mutations.stack.delete(pending);
-      core.event('mutation', undefined, `failed: ${String(error)}`);
+      stack.delete(pending);
+      core.event('mutation', undefined, `failed: ${String(error)}`, { error });
       this.#publish(keys);
       // It may have reached the server all the same.
       this.#ask([...keys, ...bumped.keys()], 'failed mutation');
@@ -110,7 +139,7 @@ export class Reality {
   dispose(): void {
     const core = this.#core;
     core.disposed = true;
-    for (const stop of this.#triggers) stop();
+    for (const stop of this.#stops) stop?.();
     for (const entry of core.entries.values()) {
       this.#loop.payloads.cancel(entry);
       core.stop(entry.eviction);
@@ -119,27 +148,40 @@ export class Reality {
     core.entries.clear();
   }
 
+  /** Runs a request when those before it in its queues have ended. */
+  async #queued<R>(names: readonly string[], request: () => Promise<R> | R): Promise<R> {
+    const before = names.map((name) => this.#queues.get(name));
+    const run = before.some(Boolean) ? Promise.allSettled(before).then(request) : (async () => request())();
+    for (const name of names) this.#queues.set(name, run);
+    try {
+      return await run;
+    } finally {
+      for (const name of names) if (this.#queues.get(name) === run) this.#queues.delete(name);
+    }
+  }
+
   #succeeded(pending: Pending, keys: string[], bumped: Map<string, number>, others: string[]): void {
-    const { entries, mutations } = this.#core;
+    const { entries, mutations, event, next } = this.#core;
+    const { needs, mutation } = pending;
+    const verify = mutation.verify !== false;
     pending.phase = 'verifying';
-    pending.after = this.#loop.next;
+    pending.since = next;
     for (const key of keys) {
       const entry = entries.get(key);
-      if (pending.mutation.verify === false || !entry?.subscribers.size || entry.refused) mutations.drop(pending, key);
+      if (!verify || !entry?.subscribers.size || entry.refused) mutations.drop(pending, key);
       else {
-        pending.needs.set(key, bumped.get(key));
+        needs.set(key, bumped.get(key));
         mutations.prune(entry);
       }
     }
-    if (!pending.needs.size) mutations.stack.delete(pending);
-    this.#core.event('mutation', undefined, `succeeded: ${keys.join(', ')}`);
+    if (!needs.size) mutations.stack.delete(pending);
+    event('mutation', undefined, `succeeded: ${keys}`);
     this.#publish(keys);
-    if (pending.mutation.verify !== false) this.#ask([...keys, ...others], 'mutation');
+    if (verify) this.#ask([...keys, ...others], 'mutation');
   }
 
-  #sync(keys: string | Iterable<string> | undefined, reason: string): Promise<SyncResult> {
-    const asked = keys === undefined ? this.#core.held().map((entry) => entry.key) : list(keys);
-    return this.#loop.wait(asked, reason);
+  #sync(keys: Key | Iterable<Key> | undefined, reason: string): Promise<SyncResult> {
+    return this.#loop.wait(keys === undefined ? this.#core.held().map((entry) => entry.key) : textsOf(keys), reason);
   }
 
   #ask(keys: Iterable<string>, reason: string): void {
@@ -147,9 +189,9 @@ export class Reality {
     if (held.length) this.#loop.ask(held, reason);
   }
 
-  #note(response: Response, epoch: string | undefined): Map<string, number> {
-    this.#core.note(versionHeader(response.headers, 'Reality-Seen'), epoch);
-    return bumpedHeader(response.headers);
+  #note({ headers }: Response, epoch: string | undefined): Map<string, number> {
+    this.#core.note(versionHeader(headers, 'Reality-Seen'), epoch);
+    return bumpedHeader(headers);
   }
 
   #publish(keys: Iterable<string>): void {
@@ -159,16 +201,14 @@ export class Reality {
   /** The last subscriber has gone: nothing is fetched for the key any more, and what is held is kept for a while. */
   #leave(entry: Entry): void {
     const core = this.#core;
-    this.#loop.payloads.cancel(entry);
+    const { payloads } = this.#loop;
+    payloads.cancel(entry);
     entry.confirmed = false;
     core.mutations.forget(entry.key);
     core.publish([entry]);
-    this.#loop.payloads.settle();
+    payloads.settle();
     entry.eviction = core.after(core.settings.keepFor, () => core.entries.delete(entry.key));
     // A program that has nothing else to do need not wait for that.
     (entry.eviction as { unref?: () => void } | undefined)?.unref?.();
   }
 }
-
-const list = (keys: string | Iterable<string>): string[] => (typeof keys === 'string' ? [keys] : [...keys]);
-

@@ -1,7 +1,7 @@
 import { browserTriggers } from './triggers';
 import type { RealityOptions, RetryOptions } from './types';
 
-type WithDefaults = 'syncUrl' | 'credentials' | 'maxParallelFetches' | 'syncTimeout' | 'fetchTimeout' | 'togetherTimeout' | 'keepFor' | 'triggers' | 'fetch' | 'timers' | 'now' | 'random' | 'isOnline';
+type WithDefaults = 'syncUrl' | 'credentials' | 'maxParallelFetches' | 'syncTimeout' | 'fetchTimeout' | 'togetherTimeout' | 'keepFor' | 'triggers' | 'use' | 'fetch' | 'timers' | 'now' | 'random' | 'isOnline';
 export type Settings = Omit<RealityOptions, WithDefaults | 'retry'> & Required<Pick<RealityOptions, WithDefaults>> & { retry: Required<RetryOptions> };
 
 export function settle(options: RealityOptions): Settings {
@@ -14,6 +14,7 @@ export function settle(options: RealityOptions): Settings {
     togetherTimeout: 1_000,
     keepFor: 60_000,
     triggers: options.triggers ?? browserTriggers(),
+    use: [],
     // Looked up at each call: a page or a test may replace them.
     fetch: (input, init) => fetch(input, init),
     timers: {

@@ -1,8 +1,9 @@
 import type { Core } from './core';
 import { RealityError } from './errors';
 import { byteLength } from './key';
-import { Payloads } from './payloads';
+import { createPayloads, type Payloads } from './payloads';
 import { backoff } from './settings';
+import { json, send, within } from './transport';
 import type { SyncResult } from './types';
 import { readAnswer, syncBody, type Answer } from './wire';
 
@@ -11,171 +12,186 @@ const maxKeys = 1_000;
 const maxBytes = 200_000;
 
 /** Asks the server what has changed: one request for all keys due in the same tick, never two at once, and nothing asked meanwhile is lost. */
-export class SyncLoop {
+export interface SyncLoop {
   readonly payloads: Payloads;
-  /** The number of the next sync to be sent. */
-  next = 1;
-  #wanted = new Map<string, string>();
-  #sending = false;
-  #timer: unknown;
-  #attempt = 0;
-  #repairs = 0;
-  #notBefore = 0;
-  readonly #stop = new AbortController();
-
-  constructor(private readonly core: Core) {
-    this.payloads = new Payloads(core, this);
-  }
-
+  /** What syncs wait for before they are sent. */
+  gate: Promise<unknown> | undefined;
   /** Asks for these keys with the next sync, which is sent in the next tick or as soon as the one under way has ended. */
-  ask(keys: Iterable<string>, reason: string): void {
-    for (const key of keys) if (!this.#wanted.has(key)) this.#wanted.set(key, reason);
-    this.#schedule(0);
-  }
+  ask(keys: Iterable<string>, reason: string): void;
+  /** Asks for these keys and resolves when the answer has come and what it lists is shown, or could not be. */
+  wait(keys: readonly string[], reason: string): Promise<SyncResult>;
+  /** An answer that was had by other means is used if it is about exactly what is held now, and nothing else is under way. */
+  offer(asked: ReadonlyMap<string, number>, answer: unknown): boolean;
+  dispose(): void;
+}
+
+export function createSync(core: Core): SyncLoop {
+  const { settings, entries, mutations, event, held } = core;
+  const wanted = new Map<string, string>();
+  const end = new AbortController();
+  let sending = false;
+  let timer: unknown;
+  let attempt = 0;
+  let repairs = 0;
+  let notBefore = 0;
 
   /** Asks after a while for what an answer left in doubt. */
-  later(): void {
-    const { core } = this;
-    if (this.#repairs >= core.settings.retry.attempts) return;
-    core.after(backoff(core.settings, this.#repairs++), () => this.ask(core.held().map(({ key }) => key), 'repair'));
-  }
+  const later = () => {
+    if (repairs < settings.retry.attempts) core.after(backoff(settings, repairs++), () => loop.ask(held().map(({ key }) => key), 'repair'));
+  };
 
-  /** Asks for these keys and resolves when the answer has come and what it lists is shown, or could not be. */
-  wait(keys: readonly string[], reason: string): Promise<SyncResult> {
-    const { core, next } = this;
-    this.ask(keys, reason);
-    return new Promise((resolve) => {
-      core.waiting.add(() => {
-        const entries = keys.flatMap((key) => core.entries.get(key) ?? []).filter((entry) => entry.subscribers.size > 0);
-        if (!core.disposed && entries.some((entry) => entry.job || entry.candidate || entry.spoken < next)) return false;
-        const errors = new Map(entries.flatMap((entry) => (entry.error ? [[entry.key, entry.error] as const] : [])));
-        resolve({ ok: errors.size === 0, errors });
-        return true;
-      });
-      core.wake();
-    });
-  }
-
-  dispose(): void {
-    this.#stop.abort(new Error('disposed'));
-    this.core.stop(this.#timer);
-    this.core.wake();
-  }
-
-  #schedule(wait: number): void {
-    const { core } = this;
-    if (this.#sending || core.disposed) return;
-    core.stop(this.#timer);
-    this.#timer = core.after(Math.max(wait, this.#notBefore - core.settings.now()), () => void this.#send());
-  }
+  const schedule = (wait: number) => {
+    if (sending || core.disposed) return;
+    core.stop(timer);
+    timer = core.after(Math.max(wait, notBefore - settings.now()), () => void round());
+  };
 
   /** What to ask: first the keys wanted, then all others, since only one answer about all that is shown comes from one moment. */
-  #take(): Map<string, number> {
+  const take = () => {
     const asked = new Map<string, number>();
     let bytes = 0;
-    const held = this.core.held();
-    const wanted = held.filter((entry) => this.#wanted.has(entry.key));
-    if (!wanted.length) held.length = 0;
-    for (const { key, known } of new Set([...wanted, ...held])) {
+    const all = held();
+    const first = all.filter(({ key }) => wanted.has(key));
+    for (const { key, known } of first.length ? new Set([...first, ...all]) : []) {
       bytes += byteLength(key) + 24;
       if (asked.size === maxKeys || bytes > maxBytes) return asked;
       asked.set(key, known);
-      this.#wanted.delete(key);
+      wanted.delete(key);
     }
     // Whatever is left has no subscriber any more.
-    this.#wanted.clear();
+    wanted.clear();
     return asked;
-  }
+  };
 
-  async #send(): Promise<void> {
-    const { core } = this;
-    if (this.#sending || core.disposed) return;
-    const reasons = [...new Set(this.#wanted.values())].join(', ');
-    const asked = this.#take();
-    if (!asked.size) return core.wake();
-    this.#sending = true;
-    const sequence = this.next++;
-    core.event('sync', undefined, `${reasons}: ${[...asked].map(([key, version]) => `${key} v${version}`).join(', ')}`);
+  const round = async () => {
+    if (sending || core.disposed) return;
+    sending = true;
+    if (loop.gate) await loop.gate;
+    const reason = [...new Set(wanted.values())].join(', ');
+    const asked = take();
+    sending = asked.size > 0;
+    if (!sending) return core.wake();
+    const sequence = core.next++;
     let wait: number | undefined;
+    event('sync', undefined, reason, { known: asked });
     try {
-      const answer = await this.#request(asked);
+      const answer = await request(asked);
       if (core.disposed) return;
-      this.#attempt = 0;
-      this.#accept(asked, answer, sequence);
+      attempt = 0;
+      accept(asked, answer, sequence, reason);
     } catch (error) {
       if (core.disposed) return;
-      wait = this.#failed(asked, error as RealityError);
+      wait = failed(asked, error as RealityError);
     }
-    for (const entry of core.held()) if (asked.has(entry.key)) entry.spoken = sequence;
-    this.#sending = false;
-    this.payloads.answered(sequence, wait !== undefined);
-    if (this.#wanted.size) this.#schedule(wait ?? 0);
-    this.payloads.settle();
-    core.publish(core.held());
-  }
+    sending = false;
+    done(asked, sequence, wait);
+  };
+
+  /** A sync has ended: what is wanted by now is asked for, and what is in hand is shown. */
+  const done = (asked: ReadonlyMap<string, number>, sequence: number, wait: number | undefined) => {
+    for (const entry of held()) if (asked.has(entry.key)) entry.spoken = sequence;
+    loop.payloads.answered(sequence, wait !== undefined);
+    if (wanted.size) schedule(wait ?? 0);
+    loop.payloads.settle();
+    core.publish(held());
+  };
 
   /** How long to wait before what is wanted is asked for. */
-  #failed(asked: Map<string, number>, error: RealityError): number {
-    const { core } = this;
-    const { settings } = core;
+  const failed = (asked: Map<string, number>, error: RealityError) => {
     for (const key of asked.keys()) {
-      const entry = core.entries.get(key);
+      const entry = entries.get(key);
       if (entry) entry.error = error;
     }
-    this.#notBefore = settings.now() + (error.retryAfter ?? 0);
+    const { retryAfter = 0, message } = error;
+    notBefore = settings.now() + retryAfter;
     const offline = error.kind === 'network' && !settings.isOnline();
-    if (!error.transient || offline || this.#attempt >= settings.retry.attempts) {
-      core.event('retry', undefined, offline ? 'waits for the network' : 'waits for the next trigger');
+    if (!error.transient || offline || attempt >= settings.retry.attempts) {
+      event('retry', undefined, offline ? 'waits for the network' : 'waits for the next trigger');
       return 0;
     }
-    const wait = this.#wanted.size ? 0 : backoff(settings, this.#attempt, error.retryAfter);
-    this.#attempt++;
-    core.event('retry', undefined, `in ${Math.round(wait)} ms: ${error.message}`);
-    for (const key of asked.keys()) this.#wanted.set(key, 'retry');
+    const wait = wanted.size ? 0 : backoff(settings, attempt, retryAfter);
+    attempt++;
+    event('retry', undefined, message, { wait });
+    for (const key of asked.keys()) wanted.set(key, 'retry');
     return wait;
-  }
+  };
 
-  async #request(asked: Map<string, number>): Promise<Answer> {
-    const { core } = this;
+  const request = async (asked: Map<string, number>) => {
     const { doubt } = core;
     core.doubt = false;
     try {
-      return await core.transport.within(core.settings.syncTimeout, this.#stop.signal, async (signal) => {
+      return await within(core, settings.syncTimeout, end.signal, async (signal) => {
         const body = syncBody(asked, doubt ? undefined : core.seen, core.epoch);
-        const response = await core.transport.fetch(core.settings.syncUrl, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, signal });
-        return readAnswer(await core.transport.json(response, 'The sync'));
+        const headers = { 'Content-Type': 'application/json' };
+        return readAnswer(await json(core, await send(core, settings.syncUrl, { method: 'POST', headers, body, signal }), 'Sync'));
       });
     } catch (error) {
       core.doubt ||= doubt;
       throw error;
     }
-  }
+  };
 
-  #accept(asked: Map<string, number>, answer: Answer, sequence: number): void {
-    const { core, payloads } = this;
+  const accept = (asked: ReadonlyMap<string, number>, answer: Answer, sequence: number, reason: string) => {
+    const { payloads } = loop;
+    const { changed, refused } = answer;
     const reset = answer.epoch !== undefined && core.epoch !== undefined && answer.epoch !== core.epoch;
     if (reset) {
-      core.event('epoch', undefined, `${core.epoch}→${answer.epoch}`);
+      event('epoch', undefined, `${core.epoch}→${answer.epoch}`);
       core.seen = 0;
-      for (const entry of core.entries.values()) payloads.reset(entry);
-      core.mutations.restart();
-      this.ask(core.held().map((entry) => entry.key).filter((key) => !asked.has(key)), 'epoch');
+      for (const entry of entries.values()) payloads.reset(entry);
+      mutations.restart();
+      loop.ask(held().flatMap(({ key }) => (asked.has(key) ? [] : key)), 'epoch');
     }
     core.epoch = answer.epoch ?? core.epoch;
     core.note(answer.serverVersion, core.epoch);
-    if (!answer.changed.size) this.#repairs = 0;
+    if (!changed.size) repairs = 0;
     for (const [key, known] of asked) {
-      const entry = core.entries.get(key);
+      const entry = entries.get(key);
       if (!entry) continue;
-      const node = answer.changed.get(key);
-      if (answer.refused.has(key)) payloads.refuse(entry, refusal(key));
+      const node = changed.get(key);
+      if (refused.has(key)) payloads.refuse(entry, new RealityError('refused', `${key} is not declared, or not yours to read`));
       else {
-        if (core.mutations.answered(key, sequence, known, node?.version)) this.later();
-        if (node) payloads.changed(entry, node, reset ? 0 : known);
-        else payloads.unchanged(entry, known);
+        if (mutations.answered(key, sequence, known, node?.version)) later();
+        if (node) payloads.changed(entry, node, reset ? 0 : known, reason);
+        else payloads.unchanged(entry, known, reason);
       }
     }
-  }
-}
+  };
 
-const refusal = (key: string) => new RealityError('refused', `${key} is not declared, or not for this user to read.`);
+  const loop: SyncLoop = {
+    payloads: createPayloads(core, { ask: (keys, reason) => loop.ask(keys, reason), later }),
+    gate: undefined,
+    ask(keys, reason) {
+      for (const key of keys) if (!wanted.has(key)) wanted.set(key, reason);
+      schedule(0);
+    },
+    wait(keys, reason) {
+      const { next } = core;
+      loop.ask(keys, reason);
+      return new Promise((resolve) => {
+        core.waiting.add(() => {
+          const asked = keys.flatMap((key) => entries.get(key) ?? []).filter((entry) => entry.subscribers.size);
+          if (!core.disposed && asked.some((entry) => entry.job || entry.candidate || entry.spoken < next)) return false;
+          const errors = new Map(asked.flatMap(({ key, error }) => (error ? [[key, error] as const] : [])));
+          resolve({ ok: !errors.size, errors });
+          return true;
+        });
+        core.wake();
+      });
+    },
+    offer(asked, answer) {
+      if (sending || wanted.size || core.disposed || held().some((entry) => entry.job || entry.candidate || asked.get(entry.key) !== entry.known)) return false;
+      const sequence = core.next++;
+      const own = new Map(held().map(({ key, known }) => [key, known]));
+      accept(own, readAnswer(answer), sequence, 'live');
+      done(own, sequence, undefined);
+      return true;
+    },
+    dispose() {
+      end.abort(new Error('disposed'));
+      core.stop(timer);
+      core.wake();
+    },
+  };
+  return loop;
+}

@@ -1,5 +1,25 @@
 import type { RealityError } from './errors';
+import type { Plugin } from './plugin';
 import type { Trigger } from './triggers';
+
+/** A key that knows the type of its payload, and where that is. */
+export interface RealityKey<T> {
+  readonly text: string;
+  /** Where the payload is, unless a subscription says otherwise. */
+  readonly url?: string;
+  /** Only a type: it is never there. */
+  readonly __payload?: T;
+}
+
+/** A key as text, or with its type and address. */
+export type Key<T = any> = string | RealityKey<T>;
+
+/** A payload with the version it is recorded at. */
+export interface Payload {
+  data: unknown;
+  version: number;
+  etag: string | undefined;
+}
 
 /** How a key stands. */
 export type KeyStatus =
@@ -59,6 +79,11 @@ export interface Subscription<T> {
   onState?: (state: KeyState<T>) => void;
 }
 
+export interface WatchOptions<T> extends Subscription<T> {
+  /** Ends it, as leaving the loop does. */
+  signal?: AbortSignal;
+}
+
 export interface MutationContext {
   /** `fetch` with the engine's base URL, headers and credentials, which also notes what the answer says of bumped keys. */
   readonly fetch: (input: string | URL, init?: RequestInit) => Promise<Response>;
@@ -67,18 +92,23 @@ export interface MutationContext {
 /** `sending`: the request is under way. `verifying`: it succeeded, and no payload shows its effect yet. */
 export type MutationPhase = 'sending' | 'verifying';
 
-export interface Mutation<R> {
+export interface Mutation<R, T = any> {
   /** The keys that it changes. */
-  keys?: string | Iterable<string>;
+  keys?: Key<T> | Iterable<Key<T>>;
   /**
    * What the data of a key will look like. Applied again over each new payload until one includes the mutation, so it must
    * be pure, and return new data instead of changing what it is given. `data` is undefined while nothing is held.
    */
-  apply?: (data: any, key: string, phase: MutationPhase) => unknown;
+  apply?: (data: NoInfer<T> | undefined, key: string, phase: MutationPhase) => NoInfer<T>;
   /** Sends it. A `Response` that is no success counts as a failure, as does whatever it throws. */
   request: (context: MutationContext) => Promise<R> | R;
   /** False: no sync afterwards, and the optimistic data is dropped as soon as the request has succeeded. */
   verify?: boolean;
+  /**
+   * Its request is sent when those of earlier mutations have ended that are queued for one of its keys, or under the same name. It is shown
+   * at once all the same. One that fails does not keep the next from being sent.
+   */
+  queue?: boolean | string;
 }
 
 export interface SyncResult {
@@ -87,12 +117,24 @@ export interface SyncResult {
   readonly errors: ReadonlyMap<string, RealityError>;
 }
 
-/** One step of the engine, with its reason, for logs and developer tools. */
+/** One step of the engine, with its reason; `describe` of the entry `devtools` makes a line of text of it. */
 export interface RealityEvent {
-  readonly type: 'sync' | 'fetch' | 'skip' | 'late' | 'show' | 'torn' | 'retry' | 'error' | 'mutation' | 'epoch';
+  readonly type: 'sync' | 'fetch' | 'skip' | 'late' | 'show' | 'torn' | 'retry' | 'error' | 'mutation' | 'epoch' | 'server' | 'live';
   /** Undefined where it concerns no single key. */
   readonly key: string | undefined;
+  /** What led to it, such as `focus` or `mount`; of a retry, what went wrong. */
   readonly reason: string;
+  /** The version in hand before. */
+  readonly from?: number | undefined;
+  /** The version that is heard of, or recorded. */
+  readonly to?: number | undefined;
+  /** Whether the server's hash differs from the ETag in hand; undefined where there was nothing to compare. */
+  readonly differs?: boolean | undefined;
+  /** Milliseconds until a retry. */
+  readonly wait?: number | undefined;
+  /** What a sync asks for, with the known versions. */
+  readonly known?: ReadonlyMap<string, number>;
+  readonly error?: unknown;
 }
 
 export interface RetryOptions {
@@ -131,6 +173,8 @@ export interface RealityOptions {
   retry?: RetryOptions;
   /** What asks again for all keys; default: `browserTriggers` where there is a window, none elsewhere. */
   triggers?: readonly Trigger[];
+  /** Parts that are brought along, such as `live()` or `persist()`. */
+  use?: readonly Plugin[];
   /** Errors of any key. */
   onError?: (error: RealityError, state: KeyState) => void;
   onEvent?: (event: RealityEvent) => void;

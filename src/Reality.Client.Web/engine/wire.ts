@@ -10,18 +10,18 @@ export interface Answer {
   changed: Map<string, Node>;
   refused: Set<string>;
   epoch: string | undefined;
+  /** What the next request carries as `seen`. */
   serverVersion: number | undefined;
 }
 
 /** The body of a sync request. Written by hand: assigning to an object would lose a key named `__proto__`. */
-export function syncBody(known: ReadonlyMap<string, number>, seen: number | undefined, epoch: string | undefined): string {
+export function syncBody(known: ReadonlyMap<string, number>, seen: number | undefined, epoch: string | undefined, wait?: number): string {
   const members = [...known].map(([key, version]) => `${JSON.stringify(key)}:${version}`);
-  const rest = (seen === undefined ? '' : `,"seen":${seen}`) + (epoch === undefined ? '' : `,"epoch":${JSON.stringify(epoch)}`);
-  return `{"known":{${members.join()}}${rest}}`;
+  return `{"known":{${members.join()}},${JSON.stringify({ seen, epoch, wait }).slice(1)}`.replace(/,}$/, '}');
 }
 
 export function readAnswer(body: unknown): Answer {
-  const { changed, refused, epoch, mesh } = (body ?? {}) as Record<string, any>;
+  const { changed, 'refused': refused, 'epoch': epoch, mesh } = (body ?? {}) as Record<string, any>;
   if (!isObject(changed) || !isObject(mesh?.peers ?? {})) throw malformed();
   const nodes = new Map<string, Node>();
   for (const [key, node] of Object.entries<any>(changed)) {
@@ -38,7 +38,7 @@ export function readAnswer(body: unknown): Answer {
 }
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
-const malformed = (key = '') => new RealityError('protocol', `The sync answer is malformed ${key && `at "${key}"`}.`);
+const malformed = (key = '') => new RealityError('protocol', `Sync: malformed answer ${key}`);
 
 function wholeNumber(value: unknown): number | undefined {
   return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;

@@ -1,0 +1,1 @@
+export * from '../types/engine/failover/failover.js';

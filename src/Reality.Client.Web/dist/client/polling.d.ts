@@ -1,0 +1,1 @@
+export * from '../types/adapters/polling.js';

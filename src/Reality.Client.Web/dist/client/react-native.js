@@ -1,0 +1,1 @@
+function e({AppState:e,NetInfo:t}){let n;const r=t=>{let n=e.currentState;const r=e.addEventListener("change",e=>{"active"===e&&"active"!==n&&t("foreground"),n=e});return()=>r.remove()};return{triggers:t?[r,e=>t.addEventListener(({isConnected:t,isInternetReachable:r})=>{const i=!1!==t&&!1!==r;i&&!1===n&&e("online"),n=i})]:[r],isOnline:()=>!1!==n}}export{e as reactNative};

@@ -1,0 +1,6 @@
+export { Reality } from './reality.js';
+export { RealityError, type RealityErrorKind } from './errors.js';
+export { escapeSegment, key } from './key.js';
+export { browserTriggers, type Trigger } from './triggers.js';
+export type { Plugin } from './plugin.js';
+export type * from './types.js';
