@@ -10,8 +10,9 @@ builder.RootComponents.Add<HeadOutlet>("head::after");
 builder.Services.AddRealityBlazor(options =>
 {
     options.Live = true;
-    // A board is looked at all day: after a pause it should be back soon.
+    // A board is looked at all day: however long the server was away, it should be back soon after it.
     options.RetryLimit = TimeSpan.FromSeconds(4);
+    options.MaxRetries = int.MaxValue;
 });
 builder.Services.AddScoped<Outbox>();
 builder.Services.AddScoped<Notices>();
