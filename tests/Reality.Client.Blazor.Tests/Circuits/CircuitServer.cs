@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Reality.Client.Blazor.Tests.App;
@@ -8,7 +9,7 @@ namespace Reality.Client.Blazor.Tests.Circuits;
 internal sealed class CircuitServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private int _clients;
+    private readonly ConcurrentBag<RealityClient> _clients = [];
 
     private CircuitServer(ScriptedServer behind)
     {
@@ -26,9 +27,14 @@ internal sealed class CircuitServer : IAsyncDisposable
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(options =>
             options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMilliseconds(200));
         builder.Services.AddScoped(_ => new UserCookie(address));
-        builder.Services.AddRealityBlazor(
-            static services => services.GetRequiredService<UserCookie>().Http,
-            (_, options) => options.Triggers = [new Living(this)]);
+        builder.Services.AddRealityBlazor(static services => services.GetRequiredService<UserCookie>().Http);
+        var registered = builder.Services.Single(static service => service.ServiceType == typeof(RealityClient));
+        builder.Services.AddScoped(services =>
+        {
+            var client = (RealityClient)registered.ImplementationFactory!(services);
+            _clients.Add(client);
+            return client;
+        });
         _app = builder.Build();
         _app.UseAntiforgery();
         _app.MapStaticAssets();
@@ -37,8 +43,11 @@ internal sealed class CircuitServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    /// <summary>How many clients were made and not disposed.</summary>
-    public int Clients => Volatile.Read(ref _clients);
+    /// <summary>How many clients were made.</summary>
+    public int Made => _clients.Count;
+
+    /// <summary>How many of them were not disposed.</summary>
+    public int Living => _clients.Count(static client => !IsDisposed(client));
 
     public CollectedLog Log { get; } = new();
 
@@ -56,14 +65,16 @@ internal sealed class CircuitServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private sealed class Living(CircuitServer server) : IRealityTriggerSource, IDisposable
+    private static bool IsDisposed(RealityClient client)
     {
-        public IDisposable Start(Action<RealityTrigger> fire)
+        try
         {
-            Interlocked.Increment(ref server._clients);
-            return this;
+            _ = client.SyncAsync([]);
+            return false;
         }
-
-        public void Dispose() => Interlocked.Decrement(ref server._clients);
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
     }
 }

@@ -9,6 +9,9 @@ public abstract class RenderedTest : BunitContext, IAsyncLifetime
 {
     private HttpClient? _http;
 
+    // The machine may be busy.
+    static RenderedTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(15);
+
     private protected ScriptedServer Server { get; private set; } = null!;
 
     protected RealityClient Client => Services.GetRequiredService<RealityClient>();
