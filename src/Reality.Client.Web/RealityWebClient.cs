@@ -1,24 +1,27 @@
-using System.Security.Cryptography;
-
 namespace Reality.Client.Web;
 
-/// <summary>The sync engine for browsers as one ES module, ready to be served.</summary>
+/// <summary>The sync engine for browsers and the parts that go with it, as ES modules, ready to be served.</summary>
 public static class RealityWebClient
 {
-    private static readonly byte[] Bytes = Read();
+    private const string Prefix = "client/";
 
-    /// <summary>The module in UTF-8; its media type is <c>text/javascript</c>.</summary>
-    public static ReadOnlyMemory<byte> Script => Bytes;
+    private static readonly Dictionary<string, RealityWebModule> All = typeof(RealityWebClient).Assembly.GetManifestResourceNames()
+        .ToDictionary(name => name, RealityWebModule.Read, StringComparer.Ordinal);
 
-    /// <summary>A strong entity tag of the module, with its quotes: it changes exactly when the module does.</summary>
-    public static string ETag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, 16))}\"";
+    private static readonly RealityWebModule Engine = All.GetValueOrDefault("client")
+        ?? throw new InvalidOperationException("The assembly does not hold client.js; it was not built from its project.");
 
-    private static byte[] Read()
-    {
-        using var resource = typeof(RealityWebClient).Assembly.GetManifestResourceStream("client.js")
-            ?? throw new InvalidOperationException("The assembly does not hold client.js; it was not built from its project.");
-        var bytes = new byte[resource.Length];
-        resource.ReadExactly(bytes);
-        return bytes;
-    }
+    /// <summary>The engine, <c>client.js</c>, in UTF-8; its media type is <c>text/javascript</c>.</summary>
+    public static ReadOnlyMemory<byte> Script => Engine.Script;
+
+    /// <summary>A strong entity tag of the engine, with its quotes: it changes exactly when the module does.</summary>
+    public static string ETag => Engine.ETag;
+
+    /// <summary>The names of the parts that browsers may load beside the engine, such as <c>live</c>; each is served as <c>client/{name}.js</c>.</summary>
+    public static IReadOnlyCollection<string> Parts { get; } =
+        [.. All.Keys.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..]).Order(StringComparer.Ordinal)];
+
+    /// <summary>A part by its name, or null where there is none of that name.</summary>
+    /// <param name="name">The name without ending, such as <c>live</c>.</param>
+    public static RealityWebModule? Part(string name) => All.GetValueOrDefault(Prefix + name);
 }

@@ -24,7 +24,7 @@ public sealed class RealityEndpointConventionBuilder : IEndpointConventionBuilde
     /// <summary><c>GET /reality/health</c>.</summary>
     public IEndpointConventionBuilder Health { get; }
 
-    /// <summary><c>GET /reality/client.js</c>.</summary>
+    /// <summary><c>GET /reality/client.js</c> and its parts, such as <c>/reality/client/live.js</c>.</summary>
     public IEndpointConventionBuilder Script { get; }
 
     /// <inheritdoc/>

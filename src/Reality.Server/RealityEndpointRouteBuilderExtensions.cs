@@ -17,8 +17,8 @@ public static class RealityEndpointRouteBuilderExtensions
     private static readonly string[] Get = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Maps <c>POST {path}/sync</c>, <c>GET {path}/health</c>, <c>GET {path}/client.js</c> and the payload routes that repositories
-    /// declare; with a mesh also <c>POST {path}/mesh</c>.
+    /// Maps <c>POST {path}/sync</c>, <c>GET {path}/health</c>, <c>GET {path}/client.js</c> with its parts, and the payload routes that
+    /// repositories declare; with a mesh also <c>POST {path}/mesh</c>.
     /// </summary>
     /// <param name="endpoints">The application's routes.</param>
     /// <param name="path">Where Reality's own endpoints stand. Payload routes stand where they were declared.</param>
@@ -44,7 +44,16 @@ public static class RealityEndpointRouteBuilderExtensions
         return new RealityEndpointConventionBuilder(
             data,
             group.MapMethods("/health", Get, health.HandleAsync).WithDisplayName("Reality: health"),
-            group.MapMethods("/client.js", Get, ClientScriptEndpoint.HandleAsync).WithDisplayName("Reality: client script"));
+            MapScripts(group));
+    }
+
+    // The engine, and what a page may load beside it.
+    private static RouteGroupBuilder MapScripts(RouteGroupBuilder group)
+    {
+        var scripts = group.MapGroup("");
+        scripts.MapMethods("/client.js", Get, ClientScriptEndpoint.HandleAsync).WithDisplayName("Reality: client script");
+        scripts.MapMethods("/client/{part}.js", Get, ClientScriptEndpoint.HandleAsync).WithDisplayName("Reality: client part");
+        return scripts;
     }
 
     // Peers sign what they send: no user and no policy of the application stands in their way. Whoever else comes is refused.

@@ -20,6 +20,8 @@ export interface SyncLoop {
   ask(keys: Iterable<string>, reason: string): void;
   /** Asks for these keys and resolves when the answer has come and what it lists is shown, or could not be. */
   wait(keys: readonly string[], reason: string): Promise<SyncResult>;
+  /** A sync is under way, or about to be. */
+  busy(): boolean;
   /** An answer that was had by other means is used if it is about exactly what is held now, and nothing else is under way. */
   offer(asked: ReadonlyMap<string, number>, answer: unknown): boolean;
   dispose(): void;
@@ -179,8 +181,9 @@ export function createSync(core: Core): SyncLoop {
         core.wake();
       });
     },
+    busy: () => sending || wanted.size > 0,
     offer(asked, answer) {
-      if (sending || wanted.size || core.disposed || held().some((entry) => entry.job || entry.candidate || asked.get(entry.key) !== entry.known)) return false;
+      if (loop.busy() || held().some((entry) => entry.job || entry.candidate || asked.get(entry.key) !== entry.known)) return false;
       const sequence = core.next++;
       const own = new Map(held().map(({ key, known }) => [key, known]));
       accept(own, readAnswer(answer), sequence, 'live');

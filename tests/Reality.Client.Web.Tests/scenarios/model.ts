@@ -24,6 +24,7 @@ export class Model {
   readonly #nodes = new Map<string, Node>();
   readonly #rules: (Step & { next: string; times: number })[] = [];
   readonly #held = new Set<Held>();
+  #life = 0;
 
   constructor(private readonly clock: Clock, scenario: Scenario) {
     for (const [key, data] of Object.entries(scenario.nodes ?? {})) this.#nodes.set(key, { version: 2, data, hash: `h${++this.commits}.s1` });
@@ -50,6 +51,17 @@ export class Model {
     this.#wake();
   }
 
+  /** Questions that are kept back at present. */
+  get heldNow(): number {
+    return this.#held.size;
+  }
+
+  /** The machine sleeps: what was under way is never answered, and nobody says so. */
+  sleep(): void {
+    this.#life++;
+    this.#held.clear();
+  }
+
   readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input));
     const host = url.hostname.split('.')[0]!;
@@ -61,6 +73,7 @@ export class Model {
     this.sent.push({ ...told, host });
     const rule = this.#take(kind, host);
     const { signal } = init;
+    const life = this.#life;
     return new Promise<Response>((resolve, reject) => {
       signal?.addEventListener('abort', () => {
         this.aborted.set(key, (this.aborted.get(key) ?? 0) + 1);
@@ -69,9 +82,9 @@ export class Model {
       if (rule.hangs) return;
       const fail = () => reject(new TypeError('The connection failed.'));
       this.#after(rule.arrives, () => {
-        if (signal?.aborted) return;
+        if (signal?.aborted || life !== this.#life) return;
         if (rule.fails || !this.online || this.down.has(host) || this.down.has('')) return fail();
-        const send = (response: Response) => this.#after(rule.answers, () => (rule.lost || !this.online ? fail() : resolve(response)));
+        const send = (response: Response) => this.#after(rule.answers, () => life !== this.#life || (rule.lost || !this.online ? fail() : resolve(response)));
         if (rule.status || rule.body !== undefined) return send(own(rule));
         if (kind.startsWith('get')) return send(this.#payload(key, tag, rule));
         if (kind.startsWith('post')) return send(this.#post(key, body, rule));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { Reality, RealityError, type RealityOptions } from '../../../src/Reality.Client.Web/dist/client.js';
+import { interval, live, type Page } from '../../../src/Reality.Client.Web/dist/client/live.js';
 import { Clock } from './clock';
 import type { Expectation, Scenario, Step } from './format';
 import { Model } from './model';
@@ -15,13 +16,15 @@ export class Player {
   readonly #errors = new Map<string, string[]>();
   readonly #mutations = new Map<string, string>();
   readonly log: string[] = [];
+  readonly #page = Object.assign(new EventTarget(), { hidden: false }) as EventTarget & Page & { hidden: boolean };
   #ask: (reason: string) => void = () => {};
 
   constructor(scenario: Scenario) {
     this.#server = new Model(this.#clock, scenario);
-    const { retries = 10, togetherTimeout, fetchTimeout, syncTimeout, maxParallelFetches } = scenario.options ?? {};
+    const { retries = 10, live: isLive, interval: every, togetherTimeout, fetchTimeout, syncTimeout, maxParallelFetches } = scenario.options ?? {};
     this.#reality = new Reality({
       ...defined({ togetherTimeout, fetchTimeout, syncTimeout, maxParallelFetches }),
+      use: [...(isLive ? [live({ page: this.#page, locks: null })] : []), ...(every ? [interval(every, this.#page)] : [])],
       baseUrl: 'http://main.test/',
       retry: { attempts: retries },
       fetch: this.#server.fetch,
@@ -57,7 +60,10 @@ export class Player {
     else if (step.mutate !== undefined) this.#mutate(step, step.mutate, step.as ?? step.mutate);
     else if (step.sync) void (step.sync.length ? this.#reality.sync(step.sync) : this.#reality.syncAll());
     else if (step.trigger) this.#trigger(step.trigger);
-    else if (step.sleep) this.#clock.sleep(step.sleep);
+    else if (step.sleep) {
+      this.#clock.sleep(step.sleep);
+      server.sleep();
+    }
     else if (step.write) server.write(step.write, step.hash);
     else if (step.delete) server.delete(step.delete);
     else if (step.restore) server.restore(step.restore);
@@ -100,6 +106,10 @@ export class Player {
   #trigger(name: string): void {
     if (name === 'offline') this.#server.online = false;
     else if (name === 'online') this.#server.online = true;
+    if (name === 'hidden' || name === 'visible') {
+      this.#page.hidden = name === 'hidden';
+      this.#page.dispatchEvent(new Event('visibilitychange'));
+    }
     if (name !== 'offline' && name !== 'hidden') this.#ask(name);
   }
 

@@ -67,4 +67,21 @@ public sealed class HealthAndScriptTests
         Assert.Equal(HttpStatusCode.NotModified, second.Status);
         Assert.Equal("", second.Text);
     }
+
+    [Fact]
+    public async Task The_parts_of_the_client_are_served_beside_it_and_nothing_else_is()
+    {
+        await using var app = await RunningApp.InMemoryAsync();
+
+        Assert.Contains("live", RealityWebClient.Parts);
+        foreach (var part in RealityWebClient.Parts)
+        {
+            var answer = await app.GetAsync($"/reality/client/{part}.js");
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+            Assert.Equal(RealityWebClient.Part(part)!.ETag, answer.Response.Headers.ETag!.Tag);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await app.GetAsync("/reality/client/none.js")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.GetAsync("/reality/client/react.js")).Status);
+    }
 }

@@ -10,6 +10,8 @@ export interface SyncLoop {
     ask(keys: Iterable<string>, reason: string): void;
     /** Asks for these keys and resolves when the answer has come and what it lists is shown, or could not be. */
     wait(keys: readonly string[], reason: string): Promise<SyncResult>;
+    /** A sync is under way, or about to be. */
+    busy(): boolean;
     /** An answer that was had by other means is used if it is about exactly what is held now, and nothing else is under way. */
     offer(asked: ReadonlyMap<string, number>, answer: unknown): boolean;
     dispose(): void;
