@@ -73,6 +73,7 @@ public static class RealityServiceCollectionExtensions
     private static void AddSync(IServiceCollection services)
     {
         services.TryAddSingleton<KeyAccess>();
+        services.TryAddSingleton<OverdueMarks>();
         services.TryAddSingleton<GraphReplica>();
         services.TryAddSingleton<SyncRequestPool>();
         services.TryAddSingleton<HeldSyncs>();
@@ -87,6 +88,7 @@ public static class RealityServiceCollectionExtensions
         services.TryAddSingleton<HintInbox>();
         services.TryAddSingleton<HintBroadcast>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HintReception>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SettleHints>());
     }
 
     private static void AddWeaving(IServiceCollection services)

@@ -38,7 +38,7 @@ internal sealed class PostgresHints(HintConnections connections, string channel,
             {
                 pause = _isListening ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
                 if (!_isFailing)
-                    logger.CannotListen(channel, exception);
+                    logger.CannotListen(channel, Reason(exception));
 
                 _isFailing = true;
             }
@@ -105,6 +105,14 @@ internal sealed class PostgresHints(HintConnections connections, string channel,
                 received(hint);
         }
     }
+
+    // An outage is no fault of the program: where it was noticed tells nobody anything.
+    private static string Reason(Exception exception) =>
+        exception.InnerException is { } inner && !exception.Message.Contains(inner.Message, StringComparison.Ordinal)
+            ? $"{OneLine(exception)} {OneLine(inner)}"
+            : OneLine(exception);
+
+    private static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ");
 
     // A server that does not answer even this soon is as good as gone.
     private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken stopping)

@@ -39,6 +39,19 @@ internal sealed class FamilyAssignments
     /// <summary>One line for each template, in ordinal order: equal for equal assignments.</summary>
     public string Format() => string.Concat(_families.Select(pair => $"{pair.Key} {pair.Value ?? $"{NoFamily}"}\n"));
 
+    /// <summary>The families that count with another row than the one of their name, and that row.</summary>
+    public Dictionary<string, string> Moved()
+    {
+        var moved = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (text, family) in _families)
+        {
+            if (family is not null && KeyPattern.Parse(text).Family is { } name && name != family)
+                moved[name] = family;
+        }
+
+        return moved;
+    }
+
     /// <summary>Adds what a release declares.</summary>
     /// <param name="declared">Its templates, of which no two form the same key.</param>
     /// <returns>

@@ -9,6 +9,7 @@ internal sealed class FamilyMap
     public FamilyMap(string epoch, IReadOnlyList<RealityTemplate> templates, FamilyAssignments assignments)
     {
         Epoch = epoch;
+        Moved = assignments.Moved();
         foreach (var template in templates)
         {
             var pattern = KeyPattern.Of(template);
@@ -21,6 +22,12 @@ internal sealed class FamilyMap
 
     /// <summary>The epoch that they belong to.</summary>
     public string Epoch { get; }
+
+    /// <summary>
+    /// Families of this and former releases whose keys count with another row since, and that row: a bump under the old name, which a mark
+    /// of before the merge still has, reaches nobody.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Moved { get; }
 
     /// <summary>The row that the keys of a template count with; <see langword="null"/> where there is none.</summary>
     public string? Of(RealityTemplate? template) => template is null ? null : _byTemplate.GetValueOrDefault(template);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reality.Server.Diagnostics;
+using Reality.Server.Elsewhere;
 using Reality.Server.Families;
 using Reality.Server.Storage;
 
@@ -30,11 +31,13 @@ internal sealed partial class GraphReplica : IDisposable
     private readonly SharedPulls _standbyPulls;
     private readonly WatchPulls _watchPulls;
     private readonly UnansweredHints _hints = new();
+    private readonly OverdueMarks _overdueMarks;
 
     public GraphReplica(
         IRealityStorage storage,
         StorageInitialization initialization,
         KeyFamilies families,
+        OverdueMarks overdueMarks,
         IOptions<RealityOptions> options,
         RealityMetrics metrics,
         TimeProvider time,
@@ -43,6 +46,7 @@ internal sealed partial class GraphReplica : IDisposable
         _storage = storage;
         _initialization = initialization;
         _families = families;
+        _overdueMarks = overdueMarks;
         _options = options.Value;
         _metrics = metrics;
         _time = time;
@@ -52,6 +56,9 @@ internal sealed partial class GraphReplica : IDisposable
         _standbyPulls = new SharedPulls(PullFromStandbyAsync);
         _watchPulls = new WatchPulls(() => _pulls.JoinAsync(misses: null, CancellationToken.None), IsBehind, () => Age, time, _options.HeldSyncPollInterval);
     }
+
+    /// <summary>Told of the identity and a covering token where a pull settled marks of others.</summary>
+    public Action<StorageIdentity, long>? SettledOverdue { get; set; }
 
     public ReplicaState? State => _table.State;
 
@@ -243,9 +250,11 @@ internal sealed partial class GraphReplica : IDisposable
             await _initialization.EnsureAsync(timeout.Token);
             var before = _table.BeginPull();
 
-            var (changes, families) = await ListSettledAsync(before?.Cursor, misses, timeout.Token);
+            var (changes, families, isSettled) = await ListSettledAsync(before?.Cursor, misses, timeout.Token);
             LogDifference(before, _table.Apply(changes, misses, before?.Cursor, families, moment));
             _hints.Answer(moment.Hints);
+            if (isSettled)
+                SettledOverdue?.Invoke(changes.Identity, changes.Latest);
         }
         catch (Exception exception)
         {
@@ -258,25 +267,25 @@ internal sealed partial class GraphReplica : IDisposable
         }
     }
 
-    private async Task<(StorageChanges Changes, FamilyMap Families)> ListSettledAsync(
+    private async Task<(StorageChanges Changes, FamilyMap Families, bool IsSettled)> ListSettledAsync(
         StorageCursor? since,
         IReadOnlyCollection<string> misses,
         CancellationToken cancellationToken)
     {
+        var isSettled = false;
         while (true)
         {
             var changes = await ListAsync(since, misses, cancellationToken);
             if (changes.HasOverdueMarks)
             {
-                // Whoever marked them may be dead, and what it wrote is in no version yet (4b).
-                await SettleOverdueAsync(cancellationToken);
+                isSettled |= await _overdueMarks.SettleAsync(changes.Identity.Epoch, cancellationToken);
                 changes = await ListAsync(since, misses, cancellationToken);
             }
 
             // Of an epoch that ended meanwhile nobody can tell any more which families its keys belonged to.
             var families = await _families.ForAsync(changes.Identity.Epoch, cancellationToken).AsTask().WaitAsync(cancellationToken);
             if (families.Epoch == changes.Identity.Epoch)
-                return (changes, families);
+                return (changes, families, isSettled);
         }
     }
 
@@ -293,16 +302,6 @@ internal sealed partial class GraphReplica : IDisposable
             .WaitAsync(cancellationToken);
         _metrics.Pulled();
         return changes;
-    }
-
-    private async Task SettleOverdueAsync(CancellationToken cancellationToken)
-    {
-        var settled = await _storage.SettleOverdueAsync(_options.MarkRetention, cancellationToken).AsTask().WaitAsync(cancellationToken);
-        if (settled == 0)
-            return;
-
-        _metrics.SettledOverdue(settled);
-        _logger.OverdueMarksSettled(settled);
     }
 
     private void LogDifference(ReplicaState? before, ReplicaState after)

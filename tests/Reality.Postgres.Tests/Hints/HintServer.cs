@@ -40,6 +40,11 @@ internal sealed class HintServer : ILoggerProvider, ILogger, IAsyncDisposable
 
     public int Logged(string part) => _lines.Count(line => line.Contains(part, StringComparison.Ordinal));
 
+    public IEnumerable<string> LinesWith(string part) => _lines.Where(line => line.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>What is logged as an exception is written with its stack.</summary>
+    public ConcurrentQueue<Exception> LoggedExceptions { get; } = new();
+
     public Task UntilConnectedAsync() => UntilAsync(() => Transport!.IsConnected);
 
     public Task UntilReceivedAsync(long token) => UntilAsync(() => Received.Contains(Hint(token)));
@@ -75,5 +80,12 @@ internal sealed class HintServer : ILoggerProvider, ILogger, IAsyncDisposable
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue(formatter(state, exception));
+        Note(formatter(state, exception), exception);
+
+    private void Note(string line, Exception? exception)
+    {
+        _lines.Enqueue(line);
+        if (exception is not null)
+            LoggedExceptions.Enqueue(exception);
+    }
 }

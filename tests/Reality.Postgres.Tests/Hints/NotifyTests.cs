@@ -131,6 +131,9 @@ public sealed class NotifyTests(PostgresCluster cluster)
         await one.UntilConnectedAsync();
         await server.KillAsync();
         await HintServer.UntilAsync(() => !one.Transport!.IsConnected);
+        await HintServer.UntilAsync(() => one.Logged("cannot be listened to") > 0);
+        Assert.Empty(one.LoggedExceptions);
+        Assert.All(one.LinesWith("cannot be listened to"), line => Assert.DoesNotContain('\n', line));
         await Assert.ThrowsAnyAsync<Exception>(() => one.SendAsync(1));
 
         await server.StartAgainAsync(Cancel);

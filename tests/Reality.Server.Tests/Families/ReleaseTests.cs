@@ -109,6 +109,26 @@ public sealed class ReleaseTests
         }
     }
 
+    /// <summary>A detached write is under way while a release merges families, and its server dies in it.</summary>
+    [Theory]
+    [InlineData("chat:room:*")]
+    [InlineData("chat:user:*")]
+    public async Task Rule_4b_a_mark_of_a_family_that_was_merged_meanwhile_reaches_its_keys(string family)
+    {
+        var limit = TimeSpan.FromMilliseconds(1_500);
+        await using var old = await RunningApp.OnSqliteAsync(services: Release.Of("chat:room:<id>", "chat:user:<id>"));
+        await BumpAsync(old, "chat:room:*", 2);
+        await old.Storage.MarkAsync([new StorageBump(family)], limit, Cancel);
+        await using var next = await old.StartAnotherAsync(services: Release.Of("chat:<kind>:all"));
+        var before = await VersionAsync(next, "chat:user:all");
+
+        await Task.Delay(limit, Cancel);
+
+        Assert.True(await VersionAsync(next, "chat:user:all") > before);
+        Assert.True(await VersionAsync(next, "chat:room:all") > before);
+        await AgreeAsync(old, next);
+    }
+
     private static async Task AgreeAsync(RunningApp one, RunningApp other)
     {
         foreach (var key in (string[])["chat:room:all", "chat:user:all"])

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Reality.Server.Hints;
+using Reality.Server.Tests.Hints;
 using Reality.Server.Tests.Hosting;
 using Xunit;
 
@@ -265,6 +268,27 @@ public sealed class Rule4bTests
 
         Assert.Equal(before + 1, await VersionAsync(app));
         Assert.Equal(before + 1, await VersionAsync(app));
+    }
+
+    /// <summary>The owner is gone, so nobody but the one who found its mark can tell the others.</summary>
+    [Fact]
+    public async Task Regression_whoever_settles_an_overdue_mark_tells_the_other_servers()
+    {
+        var links = LinkedTransport.Create(2);
+        await using var app = await RunningApp.OnSqliteAsync(NoPoll, builder => builder.Services.AddSingleton<IRealityHintTransport>(links[0]));
+        await using var other = await app.StartAnotherAsync(NoPoll, builder => builder.Services.AddSingleton<IRealityHintTransport>(links[1]));
+        var before = await VersionAsync(app);
+        await app.Storage.MarkAsync([Key], Limit, Cancel);
+        var waiting = other.HoldAsync(25_000, null, (Key, before));
+        await other.WaitForHeldAsync(1);
+        await Task.Delay(Limit * 1.2, Cancel);
+        Assert.False(waiting.IsCompleted);
+
+        Assert.Equal(before + 1, await VersionAsync(app));
+
+        Assert.Equal(before + 1, (await waiting.WaitAsync(TimeSpan.FromSeconds(10), Cancel)).Version(Key));
+
+        static void NoPoll(RealityOptions options) => options.HeldSyncPollInterval = TimeSpan.Zero;
     }
 
     private static Task<RunningApp> StartAsync(Action<RealityOptions>? options = null, Action<WebApplication>? map = null) =>
