@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { Reality, RealityError, type RealityOptions } from '../../../src/Reality.Client.Web/dist/client.js';
+import { failover } from '../../../src/Reality.Client.Web/dist/client/failover.js';
 import { interval, live, type Page } from '../../../src/Reality.Client.Web/dist/client/live.js';
 import { Clock } from './clock';
 import type { Expectation, Scenario, Step } from './format';
@@ -21,11 +22,11 @@ export class Player {
 
   constructor(scenario: Scenario) {
     this.#server = new Model(this.#clock, scenario);
-    const { retries = 10, live: isLive, interval: every, togetherTimeout, fetchTimeout, syncTimeout, maxParallelFetches } = scenario.options ?? {};
+    const { retries = 10, live: isLive, interval: every, servers, togetherTimeout, fetchTimeout, syncTimeout, maxParallelFetches } = scenario.options ?? {};
     this.#reality = new Reality({
       ...defined({ togetherTimeout, fetchTimeout, syncTimeout, maxParallelFetches }),
-      use: [...(isLive ? [live({ page: this.#page, locks: null })] : []), ...(every ? [interval(every, this.#page)] : [])],
-      baseUrl: 'http://main.test/',
+      use: [...(servers ? [failover(servers.map((name) => `http://${name}.test/`))] : []), ...(isLive ? [live({ page: this.#page, locks: null })] : []), ...(every ? [interval(every, this.#page)] : [])],
+      baseUrl: `http://${servers?.[0] ?? 'main'}.test/`,
       retry: { attempts: retries },
       fetch: this.#server.fetch,
       timers: this.#clock.timers,
