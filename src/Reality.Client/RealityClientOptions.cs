@@ -83,7 +83,7 @@ public sealed class RealityClientOptions
     public string Scope { get; set; } = "";
 
     /// <summary>
-    /// Hears of everything that the engine does. Called on the engine's own turn, so it should return quickly; what it throws is ignored.
+    /// Hears of everything that the engine does; <c>OnEvent = e => logger.LogDebug("{Event}", e)</c> gives a readable log. Called on the engine's own turn, so it should return quickly; what it throws is ignored.
     /// </summary>
     public Action<RealityEvent>? OnEvent { get; set; }
 }

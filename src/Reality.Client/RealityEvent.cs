@@ -1,72 +1,64 @@
+using System.Text;
+
 namespace Reality.Client;
 
-/// <summary>What the engine did.</summary>
-public enum RealityEventKind
-{
-    /// <summary>A sync was sent.</summary>
-    SyncSent,
-
-    /// <summary>A sync was answered.</summary>
-    SyncAnswered,
-
-    /// <summary>A sync failed.</summary>
-    SyncFailed,
-
-    /// <summary>A payload was asked for.</summary>
-    FetchSent,
-
-    /// <summary>A payload was not asked for: what is in hand has the new version's hash already.</summary>
-    FetchSkipped,
-
-    /// <summary>A payload could not be had.</summary>
-    FetchFailed,
-
-    /// <summary>A payload came too late to be of use and was thrown away.</summary>
-    LateDiscarded,
-
-    /// <summary>A payload was recorded and shown.</summary>
-    Applied,
-
-    /// <summary>Payloads were shown together although their versions do not belong to one moment.</summary>
-    Torn,
-
-    /// <summary>A key was refused; what was held is dropped.</summary>
-    Refused,
-
-    /// <summary>The server's storage began a new life: every version held counts as unknown.</summary>
-    EpochChanged,
-
-    /// <summary>A retry was scheduled.</summary>
-    RetryScheduled,
-
-    /// <summary>A mutation's optimistic change was shown.</summary>
-    MutationShown,
-
-    /// <summary>A mutation failed and its optimistic change was taken out.</summary>
-    MutationRolledBack,
-
-    /// <summary>What a mutation changed is part of the truth shown; its optimistic change was taken out.</summary>
-    MutationConfirmed,
-
-    /// <summary>A callback threw, or an optimistic change could not be applied. Nobody else is affected.</summary>
-    CallbackFailed,
-
-    /// <summary>One of several servers failed; another is asked.</summary>
-    ServerSetAside,
-
-    /// <summary>What was stored of a key is shown until the server confirms or replaces it.</summary>
-    Restored,
-
-    /// <summary>What was stored of a key cannot be trusted and was removed.</summary>
-    StoredDropped,
-
-    /// <summary>The store failed; nothing else is affected.</summary>
-    StoreFailed,
-}
-
-/// <summary>One thing that the engine did, with its reason, for logs and developer tools.</summary>
+/// <summary>
+/// One thing that the engine did, with its reason, for logs and developer tools. As text it is one line, such as
+/// <c>refetched chat:room:general because focus, v5→v6, hash differs</c>.
+/// </summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Key">The key, where it concerns one.</param>
-/// <param name="Reason">Why, for a person to read, such as <c>refetched because focus, v5 to v6, hash differs</c>.</param>
+/// <param name="Reason">Why, for a person to read: a trigger's name for what was asked for, what the matter was for the rest.</param>
 /// <param name="Error">What went wrong, if something did.</param>
-public readonly record struct RealityEvent(RealityEventKind Kind, string? Key, string Reason, Exception? Error = null);
+public readonly record struct RealityEvent(RealityEventKind Kind, string? Key, string Reason, Exception? Error = null)
+{
+    /// <summary>The version that was in hand before; 0 where none was.</summary>
+    public long? From { get; init; }
+
+    /// <summary>The version that was asked for or has arrived.</summary>
+    public long? To { get; init; }
+
+    /// <summary>Whether the new version's hash differs from that of the payload in hand; <see langword="null"/> where none was in hand.</summary>
+    public bool? HashDiffers { get; init; }
+
+    /// <summary>One line for a log.</summary>
+    public override string ToString()
+    {
+        var line = new StringBuilder(Verb);
+        if (Key is not null)
+            line.Append(' ').Append(Key);
+        line.Append(Kind is RealityEventKind.SyncSent or RealityEventKind.FetchSent or RealityEventKind.FetchSkipped ? " because " : ": ").Append(Reason);
+        if (To is not null)
+            line.Append(", v").Append(From ?? 0).Append('→').Append('v').Append(To);
+        if (HashDiffers is { } differs)
+            line.Append(differs ? ", hash differs" : ", same hash");
+        if (Error is not null && Error.Message != Reason)
+            line.Append(" (").Append(Error.Message).Append(')');
+        return line.ToString();
+    }
+
+    private string Verb => Kind switch
+    {
+        RealityEventKind.SyncSent => "asked",
+        RealityEventKind.SyncAnswered => "answered",
+        RealityEventKind.SyncFailed => "sync failed",
+        RealityEventKind.FetchSent => From > 0 ? "refetched" : "fetched",
+        RealityEventKind.FetchSkipped => "kept",
+        RealityEventKind.FetchFailed => "fetch failed of",
+        RealityEventKind.LateDiscarded => "thrown away as late",
+        RealityEventKind.Applied => "shown",
+        RealityEventKind.Torn => "torn",
+        RealityEventKind.Refused => "refused",
+        RealityEventKind.EpochChanged => "epoch changed",
+        RealityEventKind.RetryScheduled => "retry",
+        RealityEventKind.MutationShown => "mutation shown on",
+        RealityEventKind.MutationRolledBack => "mutation taken out of",
+        RealityEventKind.MutationConfirmed => "mutation confirmed in",
+        RealityEventKind.CallbackFailed => "callback failed",
+        RealityEventKind.ServerSetAside => "server set aside",
+        RealityEventKind.Restored => "restored",
+        RealityEventKind.StoredDropped => "stored entry dropped of",
+        RealityEventKind.StoreFailed => "store failed",
+        _ => Kind.ToString(),
+    };
+}

@@ -32,6 +32,12 @@ internal abstract class KeyEntry(string key)
     /// <summary>The highest version that the server told of.</summary>
     internal long Target { get; set; }
 
+    /// <summary>The hash that belongs to it, as the server told.</summary>
+    internal string? Hash { get; set; }
+
+    /// <summary>Why it was last asked for.</summary>
+    internal string Why { get; set; } = "mount";
+
     /// <summary>The version at the moment of the last answer: what has come into hand since may be newer.</summary>
     internal long Answered { get; set; }
 

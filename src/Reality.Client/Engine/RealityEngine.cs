@@ -92,11 +92,14 @@ internal sealed class RealityEngine
     /// <summary>Runs something after what changed in this turn has been published.</summary>
     internal void AtTurnEnd(Action work) => _atTurnEnd.Add(work);
 
-    internal void Report(RealityEventKind kind, string? key, string reason, Exception? error = null)
+    internal void Report(RealityEventKind kind, string? key, string reason, Exception? error = null) =>
+        Report(new RealityEvent(kind, key, reason, error));
+
+    internal void Report(RealityEvent happened)
     {
         try
         {
-            Options.OnEvent?.Invoke(new RealityEvent(kind, key, reason, error));
+            Options.OnEvent?.Invoke(happened);
         }
 #pragma warning disable CA1031 // A listener must not disturb what it listens to.
         catch (Exception)

@@ -56,7 +56,12 @@ internal sealed class PayloadFetcher(RealityEngine engine)
             _places--;
             fetch.HoldsPlace = true;
             fetch.Send(engine.Servers.Current);
-            engine.Report(RealityEventKind.FetchSent, fetch.Entry.Key, $"v{fetch.Entry.Known} to v{fetch.Version}");
+            engine.Report(new(RealityEventKind.FetchSent, fetch.Entry.Key, fetch.Entry.Why)
+            {
+                From = fetch.Entry.InHandVersion,
+                To = fetch.Version,
+                HashDiffers = fetch.InHand is null ? null : fetch.Entry.Hash != fetch.InHand.ETag,
+            });
             fetch.Patience = engine.After(engine.Options.TogetherTimeout, () => engine.Payloads.Slow(fetch));
             engine.Run(() => RunAsync(fetch));
         }
@@ -92,7 +97,7 @@ internal sealed class PayloadFetcher(RealityEngine engine)
         Release(fetch);
         if (entry.Fetch != fetch)
         {
-            engine.Report(RealityEventKind.LateDiscarded, entry.Key, $"v{fetch.Version} is no longer asked for");
+            engine.Report(new(RealityEventKind.LateDiscarded, entry.Key, "nobody waits for it any more") { From = entry.InHandVersion, To = fetch.Version });
             return;
         }
 

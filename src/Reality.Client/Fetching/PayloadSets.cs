@@ -43,7 +43,7 @@ internal sealed class PayloadSets(RealityEngine engine)
     internal void Arrived(KeyEntry entry, Payload payload)
     {
         if (payload.Version < entry.InHandVersion)
-            engine.Report(RealityEventKind.LateDiscarded, entry.Key, $"v{payload.Version} arrived, v{entry.InHandVersion} is in hand");
+            engine.Report(new(RealityEventKind.LateDiscarded, entry.Key, "a newer one is in hand") { From = entry.InHandVersion, To = payload.Version });
         else
             entry.Stage(payload);
 
@@ -215,7 +215,7 @@ internal sealed class PayloadSets(RealityEngine engine)
     {
         if (entry.Staged is { } payload)
         {
-            engine.Report(RealityEventKind.Applied, entry.Key, $"v{entry.Known} to v{payload.Version}");
+            engine.Report(new(RealityEventKind.Applied, entry.Key, entry.Why) { From = entry.Known, To = payload.Version });
             entry.Accept();
             engine.Persistence.Changed(entry);
             engine.ConfirmMutations(entry);

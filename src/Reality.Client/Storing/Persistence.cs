@@ -127,7 +127,7 @@ internal sealed class Persistence(RealityEngine engine)
             return;
 
         entry.Restore(new Payload(stored.Value, stored.Version, stored.ETag));
-        engine.Report(RealityEventKind.Restored, entry.Key, $"v{stored.Version} as stored");
+        engine.Report(new(RealityEventKind.Restored, entry.Key, "mount") { From = 0, To = stored.Version });
         engine.Touch(entry);
     }
 

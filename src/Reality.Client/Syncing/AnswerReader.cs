@@ -104,9 +104,10 @@ internal sealed class AnswerReader(RealityEngine engine)
         }
 
         entry.Target = Math.Max(entry.Target, node.Version);
+        entry.Hash = node.Hash;
         if (node.Version == entry.Target && entry.InHand?.ETag is { Length: > 0 } etag && etag == node.Hash)
         {
-            engine.Report(RealityEventKind.FetchSkipped, entry.Key, $"v{entry.InHandVersion} to v{node.Version}, same hash");
+            engine.Report(new(RealityEventKind.FetchSkipped, entry.Key, entry.Why) { From = entry.InHandVersion, To = node.Version, HashDiffers = false });
             entry.Relabel(node.Version);
             engine.Persistence.Changed(entry);
             return false;

@@ -24,13 +24,20 @@ internal sealed class DueKeys(RealityClientOptions options)
     {
         var asked = Fitting(_reasons.Keys.Concat(others.Where(entry => !_reasons.ContainsKey(entry))));
         var reasons = new HashSet<string>();
+        var due = _reasons.Keys.ToHashSet();
         foreach (var entry in asked.Keys)
         {
-            if (_reasons.Remove(entry, out var reason))
-                reasons.Add(reason);
+            if (!_reasons.Remove(entry, out var reason))
+                continue;
+
+            reasons.Add(reason);
+            entry.Why = reason;
         }
 
-        return (asked, string.Join(", ", reasons));
+        var all = string.Join(", ", reasons);
+        foreach (var entry in asked.Keys.Where(entry => !due.Contains(entry)))
+            entry.Why = all;
+        return (asked, all);
     }
 
     /// <summary>As many keys as one request takes, with the versions in hand.</summary>

@@ -171,7 +171,7 @@ internal sealed class SyncLoop(RealityEngine engine)
         else if (_due.Any)
             Ask();
         else
-            Send(_due.Fitting(engine.Live.Keys()), "live", engine.Live.Wait);
+            AskToHold();
     }
 
     /// <summary>Asks for what is due.</summary>
@@ -185,6 +185,15 @@ internal sealed class SyncLoop(RealityEngine engine)
             entry.Ask();
 
         Send(asked, reason, TimeSpan.Zero);
+    }
+
+    /// <summary>Leaves the question with the server.</summary>
+    private void AskToHold()
+    {
+        var asked = _due.Fitting(engine.Live.Keys());
+        foreach (var entry in asked.Keys)
+            entry.Why = "live";
+        Send(asked, "live", engine.Live.Wait);
     }
 
     private void Send(Dictionary<KeyEntry, long> asked, string reason, TimeSpan wait)
@@ -204,7 +213,7 @@ internal sealed class SyncLoop(RealityEngine engine)
             Wait = call.IsHeld ? (int)wait.TotalMilliseconds : null,
         };
         engine.Server.Doubt = false;
-        engine.Report(RealityEventKind.SyncSent, null, $"{asked.Count} keys: {reason}");
+        engine.Report(RealityEventKind.SyncSent, null, $"{reason}, {asked.Count} {(asked.Count == 1 ? "key" : "keys")} of {server.Name}");
         engine.Run(() => RunAsync(call, question));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Net.NetworkInformation;
+using System.Runtime.InteropServices;
 using Reality.Client.Tests.Live;
+using Reality.Client.Tests.Triggers;
 
 namespace Reality.Client.Tests.Docs;
 
@@ -68,20 +69,22 @@ internal static class Snippets
         return new RealityPayload<int>(int.Parse(await response.Content.ReadAsStringAsync(ct), CultureInfo.InvariantCulture));
     });
 
-    internal static RealityClient Triggered(HttpClient http) => new(http, new RealityClientOptions { Triggers = [new NetworkTrigger()] });
-
-    internal sealed class NetworkTrigger : IRealityTriggerSource
+    internal static RealityClient Triggered(HttpClient http, LifecycleTrigger lifecycle)
     {
-        public IDisposable Start(Action<RealityTrigger> fire)
-        {
-            NetworkAvailabilityChangedEventHandler changed = (_, e) => fire(e.IsAvailable ? RealityTrigger.Reconnect : RealityTrigger.Offline);
-            NetworkChange.NetworkAvailabilityChanged += changed;
-            return new Ended(() => NetworkChange.NetworkAvailabilityChanged -= changed);
-        }
+        var client = new RealityClient(http, new RealityClientOptions { Triggers = [new NetworkTrigger(), lifecycle] });
+        return client;
+    }
 
-        private sealed class Ended(Action end) : IDisposable
-        {
-            public void Dispose() => end();
-        }
+    internal static void Follow(Window window, LifecycleTrigger lifecycle)
+    {
+        window.Activated += (_, _) => lifecycle.Activated(window);
+        window.Resumed += (_, _) => lifecycle.Shown(window);
+        window.Stopped += (_, _) => lifecycle.Hidden(window);
+        window.Destroying += (_, _) => lifecycle.Closed(window);
+    }
+
+    internal sealed class ReloadTrigger : IRealityTriggerSource
+    {
+        public IDisposable Start(Action<RealityTrigger> fire) => PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => fire(RealityTrigger.Manual));
     }
 }

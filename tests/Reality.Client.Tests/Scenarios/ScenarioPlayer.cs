@@ -190,7 +190,7 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
 
     private static TimeSpan Milliseconds(JsonElement value) => TimeSpan.FromMilliseconds(value.GetDouble());
 
-    private void Log(RealityEvent happened) => Story.Enqueue($"{_time.GetUtcNow():mm:ss.fff} {happened.Kind} {happened.Key}: {happened.Reason}");
+    private void Log(RealityEvent happened) => Story.Enqueue($"{_time.GetUtcNow():mm:ss.fff} {happened}");
 
     private sealed class Half : Random
     {
