@@ -42,7 +42,7 @@ export class RealityEventSource<T = any> extends EventTarget {
     super();
     const { event = 'message', ...source } = options;
     this.#name = event;
-    this.url = source.url ?? String(key);
+    this.url = source.url ?? (typeof key === 'string' ? key : (key.url ?? key.text));
     this.#stop = reality.subscribe<T>(key, {
       ...source,
       onState: (state) => {

@@ -9,6 +9,8 @@ export interface RealityKey<T> {
   readonly url?: string;
   /** Only a type: it is never there. */
   readonly __payload?: T;
+  /** The text, where a generated key is written into one. */
+  toString(): string;
 }
 
 /** A key as text, or with its type and address. */
