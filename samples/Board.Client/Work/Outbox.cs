@@ -15,7 +15,6 @@ public sealed class Outbox(RealityClient client, Notices notices)
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<string, int> _unsaved = [];
-    private Task _last = Task.CompletedTask;
 
     /// <summary>Something was done, answered or refused.</summary>
     public event Action? Changed;
@@ -35,20 +34,13 @@ public sealed class Outbox(RealityClient client, Notices notices)
     /// <param name="show">Adds what to show until the server's answer includes it.</param>
     public async Task SendAsync(string subject, Func<HttpRequestMessage> request, Action<RealityMutation> show)
     {
-        var before = _last;
-        var mutation = new RealityMutation(async (http, ct) =>
-        {
-            await before;
-            return await DeliverAsync(http, request, ct);
-        });
+        var mutation = new RealityMutation((http, ct) => DeliverAsync(http, request, ct)).InOrder(nameof(Outbox));
         show(mutation);
 
         Count++;
         _unsaved[subject] = _unsaved.GetValueOrDefault(subject) + 1;
-        var sent = SendAsync(mutation);
-        _last = sent;
         Changed?.Invoke();
-        await sent;
+        await SendAsync(mutation);
 
         Count--;
         if (--_unsaved[subject] == 0)

@@ -8,7 +8,7 @@ namespace Board.Tests.Browser;
 public sealed class AppearanceTests(BoardServer server, Chromium chromium)
 {
     [Fact]
-    public async Task It_fits_by_day_and_by_night_on_a_desk_and_on_a_phone()
+    public async Task It_fits_and_has_no_accessibility_fault_by_day_and_by_night_on_a_desk_and_on_a_phone()
     {
         using var api = new BoardApi(server.Address);
         await api.AddBoardAsync(
