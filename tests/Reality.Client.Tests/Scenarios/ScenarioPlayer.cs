@@ -115,6 +115,7 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
                 passes += first.Value.GetDouble();
                 break;
             case "sleep":
+                _server.Cut();
                 _time.Sleep(first.Value.GetDouble());
                 break;
             case "write":

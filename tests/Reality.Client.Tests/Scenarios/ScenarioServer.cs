@@ -12,6 +12,7 @@ internal sealed class ScenarioServer(VirtualTime time) : HttpMessageHandler
     private readonly List<Happening> _rules = [];
     private readonly List<(SentRequest Request, Action Answer)> _held = [];
     private int _waiting;
+    private int _cuts;
 
     public ScenarioNodes Nodes { get; } = new();
 
@@ -34,6 +35,13 @@ internal sealed class ScenarioServer(VirtualTime time) : HttpMessageHandler
     }
 
     public void Next(Happening happening) => _rules.Add(happening);
+
+    /// <summary>What is under way is never answered.</summary>
+    public void Cut()
+    {
+        lock (_gate)
+            _cuts++;
+    }
 
     /// <summary>Something was changed: answers that were held for it go out.</summary>
     public void Wake()
@@ -75,11 +83,16 @@ internal sealed class ScenarioServer(VirtualTime time) : HttpMessageHandler
         }));
         lock (_gate)
         {
+            var cuts = _cuts;
             var sent = Read(request, JsonDocument.Parse(body).RootElement);
             Sent.Add(sent);
             var happening = Take(sent);
             if (!happening.Hangs)
-                time.After(happening.Arrives, () => Arrive(sent, happening, () => isOver, how => End(() => how(answered))));
+                time.After(happening.Arrives, () => Arrive(sent, happening, () => isOver || cuts != _cuts, how =>
+                {
+                    if (cuts == _cuts)
+                        End(() => how(answered));
+                }));
             isWaiting = !isOver;
             _waiting += isWaiting ? 1 : 0;
         }
