@@ -22,8 +22,8 @@ public sealed class SnapshotTests
     {
         string[] references = [.. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll"), typeof(Keys).Assembly.Location];
 
-        Assert.Equal(ShapesKeys.Text, new KeysRun(ShapesKeys.Assembly, references, "./client").Write());
-        Assert.Equal(ShapesKeys.Text, new KeysRun(ShapesKeys.Assembly, [.. references.Reverse()], "./client").Write());
+        Assert.Equal(ShapesKeys.Text, new KeysRun(ShapesKeys.Assembly, references, "./client.js").Write());
+        Assert.Equal(ShapesKeys.Text, new KeysRun(ShapesKeys.Assembly, [.. references.Reverse()], "./client.js").Write());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class SnapshotTests
     {
         var folder = Directory.CreateTempSubdirectory("reality-keys-");
         var file = Path.Combine(folder.FullName, "deep", "reality-keys.ts");
-        var run = new KeysRun(ShapesKeys.Assembly, [], "./client");
+        var run = new KeysRun(ShapesKeys.Assembly, [], "./client.js");
 
         Assert.True(run.WriteTo(file));
         var written = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using Reality.TypeScript;
 
 namespace Reality.Tool.Commands;
 
@@ -13,7 +14,7 @@ internal static class Reported
             await command(arguments.InvocationConfiguration.Output);
             return ExitCodes.Done;
         }
-        catch (Exception exception) when (exception is ToolException or DbException or IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception exception) when (exception is ToolException or KeysException or DbException or IOException or UnauthorizedAccessException or TimeoutException)
         {
             await arguments.InvocationConfiguration.Error.WriteLineAsync(exception.Message);
             return ExitCodes.Failed;

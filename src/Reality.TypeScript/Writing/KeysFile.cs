@@ -7,7 +7,8 @@ internal static class KeysFile
 {
     private const string Plain = """
         function plain<T>(text: string): RealityKey<T> {
-          return { text, toString: () => text };
+          const made = { text, toString: () => text };
+          return made;
         }
 
         """;
@@ -16,7 +17,8 @@ internal static class KeysFile
         /** A key whose payload has a route: `{1}` stands there for the key's segment 1, which is escaped as a path needs it. */
         function routed<T>(text: string, route: string): RealityKey<T> {
           const segments = text.split(':');
-          return { text, url: route.replace(/\{(\d)\}/g, (_, index) => segments[Number(index)] ?? ''), toString: () => text };
+          const made = { text, url: route.replace(/\{(\d)\}/g, (_, index) => segments[Number(index)] ?? ''), toString: () => text };
+          return made;
         }
 
         """;

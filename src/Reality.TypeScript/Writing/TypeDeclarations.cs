@@ -49,7 +49,10 @@ internal sealed class TypeDeclarations(TypeMap types, Func<Declared, string> nam
             var isUnion = JsonPolymorphism.Of(alternative.Type.Definition!) is not null;
             var members = types.Reference(new(alternative.Type.Definition!, isUnion), alternative.Type, declared.Type.Parameters);
             var value = alternative.Value is string text ? TypeScriptText.Literal(text) : Convert.ToString(alternative.Value, CultureInfo.InvariantCulture);
-            return alternative.Value is null ? members : $"({{ readonly {TypeScriptText.Member(polymorphism.Discriminator)}: {value} }} & {members})";
+
+            // An alternative that is not told by the member never has it, else any other would fit it too.
+            var discriminator = alternative.Value is null ? "?: never" : $": {value}";
+            return $"({{ readonly {TypeScriptText.Member(polymorphism.Discriminator)}{discriminator} }} & {members})";
         });
         return $"export type {Head(declared)} =\n{string.Concat(alternatives.Select(static text => $"  | {text}\n")).TrimEnd('\n')};\n";
     }

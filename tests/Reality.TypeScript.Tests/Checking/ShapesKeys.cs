@@ -6,5 +6,5 @@ internal static class ShapesKeys
     public static readonly string Assembly = typeof(ShapesKeys).Assembly.Location;
 
     /// <summary>The text, with the client in the same folder.</summary>
-    public static string Text { get; } = new KeysRun(Assembly, [], "./client").Write();
+    public static string Text { get; } = new KeysRun(Assembly, [], "./client.js").Write();
 }

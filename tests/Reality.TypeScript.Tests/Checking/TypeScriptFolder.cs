@@ -6,25 +6,14 @@ namespace Reality.TypeScript.Tests.Checking;
 /// <summary>A folder of TypeScript, checked as strictly as the compiler can and run by Node.</summary>
 internal sealed class TypeScriptFolder : IDisposable
 {
-    private const string Client = """
-        export { key } from './key';
-
-        export interface RealityKey<T> {
-          readonly text: string;
-          readonly url?: string;
-          readonly __payload?: T;
-        }
-
-        """;
-
     private const string Config = """
         {
           "compilerOptions": {
-            "target": "ES2022", "module": "CommonJS", "moduleResolution": "Node10", "lib": ["ES2022"], "types": [], "outDir": "out",
+            "target": "ES2022", "module": "ESNext", "moduleResolution": "Bundler", "lib": ["ES2022"], "types": [], "skipLibCheck": true,
             "strict": true, "exactOptionalPropertyTypes": true, "noUncheckedIndexedAccess": true, "noImplicitReturns": true,
-            "noUnusedLocals": true, "noUnusedParameters": true, "noPropertyAccessFromIndexSignature": true, "isolatedModules": true
+            "noUnusedLocals": true, "noUnusedParameters": true, "noPropertyAccessFromIndexSignature": true, "isolatedModules": true, "verbatimModuleSyntax": true
           },
-          "include": ["*.ts"]
+          "include": ["*.ts"], "exclude": ["*.d.ts"]
         }
         """;
 
@@ -42,8 +31,14 @@ internal sealed class TypeScriptFolder : IDisposable
         await Installed.Value;
         var folder = new TypeScriptFolder();
         folder.Write("tsconfig.json", Config);
-        folder.Write("client.ts", Client);
-        folder.Write("key.ts", await File.ReadAllTextAsync(Path.Combine(Project, "../../src/Reality.Client.Web/engine/key.ts")));
+        folder.Write("package.json", """{ "type": "module" }""");
+        var client = Path.Combine(Project, "../../src/Reality.Client.Web/dist");
+        foreach (var file in Directory.EnumerateFiles(client, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(client, file)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder[file])!);
+            File.Copy(Path.Combine(client, file), folder[file]);
+        }
+
         return folder;
     }
 
@@ -58,7 +53,7 @@ internal sealed class TypeScriptFolder : IDisposable
     /// <summary>Runs a compiled file.</summary>
     public async Task<string> RunAsync(string file)
     {
-        var (code, output) = await RunAsync("node", _folder, Path.Combine("out", file));
+        var (code, output) = await RunAsync("node", _folder, file);
         Assert.True(code == 0, output);
         return output;
     }
