@@ -1,4 +1,5 @@
 export { Reality } from './reality';
+export { RealityReader } from './reader';
 export { RealityError, type RealityErrorKind } from './errors';
 export { escapeSegment, key } from './key';
 export { browserTriggers, type Trigger } from './triggers';

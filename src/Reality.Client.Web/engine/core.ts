@@ -1,5 +1,5 @@
 import { type Entry, guard, isNews, tell } from './entry';
-import { createMutations, type Mutations } from './mutations';
+import type { Mutations } from './mutations';
 import type { Settings } from './settings';
 import type { Payload, RealityEvent } from './types';
 
@@ -34,9 +34,8 @@ export interface Core {
   event(type: RealityEvent['type'], key: string | undefined, reason: string, more?: Omit<RealityEvent, 'type' | 'key' | 'reason'>): void;
 }
 
-export function createCore(settings: Settings): Core {
+export function createCore(settings: Settings, mutations: Mutations): Core {
   const { timers } = settings;
-  const mutations = createMutations();
   const core: Core = {
     settings,
     entries: new Map(),

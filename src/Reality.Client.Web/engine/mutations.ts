@@ -15,7 +15,6 @@ export interface Pending {
 /** The mutations under way, oldest first. What is shown is the truth with them applied over it, so that each can be taken out by itself. */
 export interface Mutations {
   readonly stack: Set<Pending>;
-  push(mutation: Mutation<any, any>, keys: Iterable<string>): Pending;
   /** The truth with the mutations over it: the same data as last time if neither has changed. */
   view(entry: Entry): void;
   /** A sync asked for the key and was told this version, or none: then what it asked with is the latest. True if that cannot be. */
@@ -24,15 +23,32 @@ export interface Mutations {
   restart(): void;
   /** Takes out of a key's view what its payload includes. */
   prune(entry: Entry): void;
-  drop(pending: Pending, key: string): void;
   /** Nobody looks at the key any more, or may: what was sent needs no proof there. */
   forget(key: string): void;
 }
 
-export function createMutations(): Mutations {
+/** Of an engine that only reads. */
+export const noMutations: Mutations = {
+  stack: new Set(),
+  view({ shown, truth, refused }) {
+    shown.data = refused ? undefined : truth?.data;
+  },
+  answered: () => false,
+  restart() {},
+  prune() {},
+  forget() {},
+};
+
+/** Of an engine that sends some. */
+export interface SentMutations extends Mutations {
+  push(mutation: Mutation<any, any>, keys: Iterable<string>): Pending;
+  drop(pending: Pending, key: string): void;
+}
+
+export function createMutations(): SentMutations {
   const stack = new Set<Pending>();
   let count = 0;
-  const mutations: Mutations = {
+  const mutations: SentMutations = {
     stack,
     push(mutation, keys) {
       const pending: Pending = { id: ++count, mutation, phase: 'sending', needs: new Map([...keys].map((key) => [key, undefined])), since: Infinity };

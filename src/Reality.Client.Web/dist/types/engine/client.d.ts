@@ -1,4 +1,5 @@
 export { Reality } from './reality.js';
+export { RealityReader } from './reader.js';
 export { RealityError, type RealityErrorKind } from './errors.js';
 export { escapeSegment, key } from './key.js';
 export { browserTriggers, type Trigger } from './triggers.js';

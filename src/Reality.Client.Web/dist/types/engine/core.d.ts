@@ -1,5 +1,5 @@
 import { type Entry } from './entry.js';
-import { type Mutations } from './mutations.js';
+import type { Mutations } from './mutations.js';
 import type { Settings } from './settings.js';
 import type { Payload, RealityEvent } from './types.js';
 /** What the parts of the engine share: the keys, the pending mutations, and where in the server's history this client is. */
@@ -32,4 +32,4 @@ export interface Core {
     wake(): void;
     event(type: RealityEvent['type'], key: string | undefined, reason: string, more?: Omit<RealityEvent, 'type' | 'key' | 'reason'>): void;
 }
-export declare function createCore(settings: Settings): Core;
+export declare function createCore(settings: Settings, mutations: Mutations): Core;

@@ -13,7 +13,6 @@ export interface Pending {
 /** The mutations under way, oldest first. What is shown is the truth with them applied over it, so that each can be taken out by itself. */
 export interface Mutations {
     readonly stack: Set<Pending>;
-    push(mutation: Mutation<any, any>, keys: Iterable<string>): Pending;
     /** The truth with the mutations over it: the same data as last time if neither has changed. */
     view(entry: Entry): void;
     /** A sync asked for the key and was told this version, or none: then what it asked with is the latest. True if that cannot be. */
@@ -22,8 +21,14 @@ export interface Mutations {
     restart(): void;
     /** Takes out of a key's view what its payload includes. */
     prune(entry: Entry): void;
-    drop(pending: Pending, key: string): void;
     /** Nobody looks at the key any more, or may: what was sent needs no proof there. */
     forget(key: string): void;
 }
-export declare function createMutations(): Mutations;
+/** Of an engine that only reads. */
+export declare const noMutations: Mutations;
+/** Of an engine that sends some. */
+export interface SentMutations extends Mutations {
+    push(mutation: Mutation<any, any>, keys: Iterable<string>): Pending;
+    drop(pending: Pending, key: string): void;
+}
+export declare function createMutations(): SentMutations;
