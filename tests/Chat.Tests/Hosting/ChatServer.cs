@@ -16,6 +16,8 @@ public sealed class ChatServer : IAsyncLifetime
     /// <summary>Where it listens: the same address after every restart.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The sample does not run.");
+
     /// <summary>What it wrote to its console, over all its lives.</summary>
     public string Output => string.Join(Environment.NewLine, _output);
 
