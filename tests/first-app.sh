@@ -7,7 +7,7 @@ root=$PWD
 configuration=${1:-Debug}
 folder=$(mktemp -d)
 server=''
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$folder"' EXIT
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$folder" "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/reality*/"${version:-none}"' EXIT
 
 # A version of its own: the machine may have older packages of the usual one.
 version=0.1.0-first.$(date +%s)
