@@ -77,13 +77,20 @@ public sealed class FitTests
     public async Task A_changed_template_breaks_what_was_built_on_it()
     {
         using var folder = await TypeScriptFolder.CreateAsync();
-        folder.Write("page.ts", "import { Keys } from './reality-keys.js';\nexport const text = Keys.shape.scalars('a').text;\n");
+        folder.Write("page.ts", """
+            import { Reality } from './client.js';
+            import { Keys } from './reality-keys.js';
+            new Reality().subscribe(Keys.shape.scalars('a'), { url: '/', onData: (scalars) => scalars?.text.trim() });
+            // @ts-expect-error the payload is known through the engine too
+            new Reality().subscribe(Keys.shape.flag(true), { onData: (flag) => flag?.text });
+            export const text = Keys.shape.scalars('a').text;
+            """);
         folder.Write("reality-keys.ts", ShapesKeys.Text);
         Assert.Equal("", await folder.CompileAsync());
 
         // What is generated after shape:scalars:<id> became shape:simple:<id>.
         folder.Write("reality-keys.ts", ShapesKeys.Text.Replace("scalars: (", "simple: (", StringComparison.Ordinal));
 
-        Assert.Contains("page.ts(2,32): error TS2339: Property 'scalars' does not exist", await folder.CompileAsync(), StringComparison.Ordinal);
+        Assert.Contains("page.ts(6,32): error TS2339: Property 'scalars' does not exist", await folder.CompileAsync(), StringComparison.Ordinal);
     }
 }
