@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { after } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { ScriptedServer } from './server';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -16,6 +16,12 @@ const { chromium } = createRequire(new URL('../../../src/Reality.Client.Web/pack
 
 let browser: Browser | undefined;
 after(() => browser?.close());
+
+/** One browser profile, in which any number of tabs may be opened. */
+export async function profile(): Promise<BrowserContext> {
+  browser ??= await chromium.launch({ executablePath: path!, args: ['--no-sandbox'] });
+  return browser.newContext();
+}
 
 /** Opens one of the pages of `pages/`, served by the server itself. What the page logs as an error fails the test at its end. */
 export async function open(server: ScriptedServer, name: string): Promise<{ page: Page; faults: string[] }> {
