@@ -1,4 +1,3 @@
-using Chat.Tests.Browser;
 using Chat.Tests.Hosting;
 
 // One running sample and one browser for all tests; those that kill the server start their own.

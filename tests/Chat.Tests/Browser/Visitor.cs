@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Chat.Tests.Browser;
@@ -7,25 +6,16 @@ namespace Chat.Tests.Browser;
 public sealed class Visitor(IBrowserContext context, Uri address) : IAsyncDisposable
 {
     /// <summary>Milliseconds; long, because the machine may be busy.</summary>
-    public const float Patience = 15_000;
+    public const float Patience = Chromium.Patience;
 
-    private readonly ConcurrentQueue<string> _problems = new();
+    private readonly PageProblems _problems = new();
 
     public IBrowserContext Context => context;
-
-    /// <summary>Errors that pages threw, and what they wrote to the console as one. Failed requests are listed there by the browser itself.</summary>
-    public IReadOnlyCollection<string> Problems => _problems;
 
     public async Task<ChatPage> OpenAsync(string roomId = "general", bool realFocus = false)
     {
         var page = await context.NewPageAsync();
-        page.PageError += (_, error) => _problems.Enqueue(error);
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-                _problems.Enqueue($"{message.Type}: {message.Text}");
-        };
-
+        _problems.Collect(page);
         await page.GotoAsync($"{address}#{Uri.EscapeDataString(roomId)}");
         var chat = new ChatPage(page);
         await chat.IsFreshAsync();
@@ -40,7 +30,7 @@ public sealed class Visitor(IBrowserContext context, Uri address) : IAsyncDispos
     }
 
     /// <summary>Fails if a page of this visitor complained of anything.</summary>
-    public void HadNoProblems() => Assert.Empty(_problems);
+    public void HadNoProblems() => _problems.AreNone();
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 }
