@@ -84,9 +84,6 @@ internal abstract class KeyEntry(string key)
     /// <summary>Whether what is stored of it has been asked for.</summary>
     internal bool WasRead { get; set; }
 
-    /// <summary>Whether the payload shown comes from the store, and no answer has spoken of it.</summary>
-    internal bool IsRestored { get; private set; }
-
     /// <summary>Whether it is known how its payload is written and read.</summary>
     internal abstract bool CanBeStored { get; }
 
@@ -127,17 +124,6 @@ internal abstract class KeyEntry(string key)
         Truth = payload;
         Known = payload.Version;
         Unconfirmed = true;
-        IsRestored = true;
-    }
-
-    /// <summary>What was stored turns out to be of another life of the server's storage.</summary>
-    internal void DropRestored()
-    {
-        if (!IsRestored)
-            return;
-
-        IsRestored = false;
-        Truth = null;
     }
 
     internal void Stage(Payload payload) => Staged = payload;
@@ -152,7 +138,6 @@ internal abstract class KeyEntry(string key)
         Truth = payload;
         Known = payload.Version;
         Unconfirmed = false;
-        IsRestored = false;
         Refused = false;
         Error = null;
     }
@@ -169,7 +154,6 @@ internal abstract class KeyEntry(string key)
             Truth = truth with { Version = version };
             Known = version;
             Unconfirmed = false;
-            IsRestored = false;
             Error = null;
         }
     }
@@ -197,7 +181,7 @@ internal abstract class KeyEntry(string key)
     internal void Clear()
     {
         RetryWith(null);
-        (Truth, Error, Refused, IsRestored, Failures, NotBefore) = (null, null, false, false, 0, default);
+        (Truth, Error, Refused, Failures, NotBefore) = (null, null, false, 0, default);
         ForgetVersion();
     }
 
@@ -220,7 +204,6 @@ internal abstract class KeyEntry(string key)
         Refused = false;
         Error = null;
         Unconfirmed = false;
-        IsRestored = false;
     }
 
     /// <summary>Whether two failures tell a person the same.</summary>

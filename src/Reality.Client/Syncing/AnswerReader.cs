@@ -63,10 +63,7 @@ internal sealed class AnswerReader(RealityEngine engine)
         engine.Mutations.ForgetVersions(call.Number);
         engine.Persistence.Clear();
         foreach (var entry in engine.Keys.All())
-        {
-            entry.DropRestored();
             engine.Reset(entry, alone: false);
-        }
 
         // Servers of two epochs behind one address would otherwise keep the client asking without a pause.
         var untold = engine.Held().Where(entry => !call.Asked.ContainsKey(entry) || !answer.Changed.ContainsKey(entry.Key)).ToList();

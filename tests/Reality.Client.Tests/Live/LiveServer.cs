@@ -11,7 +11,7 @@ internal sealed class LiveServer : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _rooms = new(StringComparer.Ordinal);
     private WebApplication _app = null!;
-    private int _port;
+    private int[] _ports = [0, 0];
 
     /// <summary>Runs before each request; true means that it has answered.</summary>
     public Func<HttpContext, Task<bool>> Before { get; set; } = _ => Task.FromResult(false);
@@ -28,7 +28,10 @@ internal sealed class LiveServer : IAsyncDisposable
 
     public IReadOnlyList<string> Truth(string id) => _rooms.GetValueOrDefault(id, []);
 
-    public HttpClient Connect() => new() { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
+    /// <summary>Two addresses, as of two servers over one storage.</summary>
+    public IReadOnlyList<Uri> Addresses => [.. _ports.Select(port => new Uri($"http://127.0.0.1:{port}"))];
+
+    public HttpClient Connect() => new() { BaseAddress = Addresses[0] };
 
     /// <summary>Writes behind every client's back.</summary>
     public Task AppendAsync(string id, string line) => AppendAsync(_app.Services.GetRequiredService<IReality>(), id, line);
@@ -51,7 +54,7 @@ internal sealed class LiveServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{_port}");
+        builder.WebHost.UseUrls([.. _ports.Select(port => $"http://127.0.0.1:{port}")]);
         builder.Services.AddReality();
         builder.Services.AddSingleton<RealityModule>(new RoomModule());
         _app = builder.Build();
@@ -81,7 +84,7 @@ internal sealed class LiveServer : IAsyncDisposable
             return Results.StatusCode(201);
         });
         await _app.StartAsync();
-        _port = new Uri(_app.Urls.First()).Port;
+        _ports = [.. _app.Urls.Select(url => new Uri(url).Port)];
     }
 
     private async Task AppendAsync(IReality reality, string id, string line)

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Reality.Client.Tests.Live;
 
 /// <summary>
-/// Several clients, writes, mutations, mounts, lost questions and lost answers, and servers that start anew, in an order drawn from a
-/// seed. What is shown never goes back, never forgets a mutation that succeeded, and at rest is the truth.
+/// Several clients, writes, mutations, mounts, lost questions and lost answers, a server that cannot be reached while another can, servers
+/// that start anew, and clients that do, with what they have stored, in an order drawn from a seed. Some are live. What is shown never
+/// goes back, never forgets a mutation that succeeded, and at rest is the truth.
 /// </summary>
 public sealed class RandomizedTests
 {
@@ -31,8 +32,11 @@ public sealed class RandomizedTests
         {
             var user = users[random.Next(users.Count)];
             var room = Rooms[random.Next(Rooms.Length)];
-            switch (random.Next(10))
+            switch (random.Next(11))
             {
+                case 10:
+                    await user.StartAnewAsync();
+                    break;
                 case < 3:
                     await server.AppendAsync(room, $"server {step}");
                     break;
@@ -82,6 +86,10 @@ public sealed class RandomizedTests
                 return false;
 
             await Task.Delay(Draw(10), CancellationToken.None);
+            // One of the two is out of reach, now this one, now that one.
+            if (context.Connection.LocalPort == server.Addresses[Environment.TickCount64 / 200 % 3 == 0 ? 0 : 1].Port && seed % 2 == 0)
+                return await ScriptedServer.Break(context);
+
             return Draw(100) switch
             {
                 < 6 => await ScriptedServer.Fail(context, 503),
@@ -116,23 +124,32 @@ public sealed class RandomizedTests
         private readonly HttpClient _http;
         private readonly Dictionary<string, Probe> _probes = [];
         private readonly ConcurrentQueue<Task> _mutations = [];
+        private readonly DirectoryInfo _stored = Directory.CreateTempSubdirectory("reality");
+        private readonly int _seed;
 
         public User(RandomizedTests test, LiveServer server, string name, int seed)
         {
-            (_test, _server, Name) = (test, server, name);
+            (_test, _server, Name, _seed) = (test, server, name, seed);
             _http = server.Connect();
-            Client = new RealityClient(_http, new RealityClientOptions
-            {
-                RetryBase = TimeSpan.FromMilliseconds(5),
-                RetryLimit = TimeSpan.FromMilliseconds(50),
-                TogetherTimeout = TimeSpan.FromMilliseconds(50),
-                Random = new Random(seed),
-            });
+            Client = Start();
         }
 
         public string Name { get; }
 
-        public RealityClient Client { get; }
+        public RealityClient Client { get; private set; }
+
+        /// <summary>Ends the program and starts it again: what it showed comes back from the store.</summary>
+        public async Task StartAnewAsync()
+        {
+            await Task.WhenAll(_mutations);
+            var rooms = _probes.Keys.ToList();
+            foreach (var room in rooms)
+                Toggle(room);
+            await Client.DisposeAsync();
+            Client = Start();
+            foreach (var room in rooms)
+                Toggle(room);
+        }
 
         public void Toggle(string room)
         {
@@ -170,7 +187,19 @@ public sealed class RandomizedTests
                 probe.Dispose();
             await Client.DisposeAsync();
             _http.Dispose();
+            _stored.Delete(recursive: true);
         }
+
+        private RealityClient Start() => new(_http, new RealityClientOptions
+        {
+            RetryBase = TimeSpan.FromMilliseconds(5),
+            RetryLimit = TimeSpan.FromMilliseconds(50),
+            TogetherTimeout = TimeSpan.FromMilliseconds(50),
+            Random = new Random(_seed),
+            Live = _seed % 3 != 0,
+            Servers = _seed % 4 != 0 ? _server.Addresses : [],
+            Store = new RealityFileStore(_stored.FullName),
+        });
 
         private async Task MutateAsync(string room, string line)
         {

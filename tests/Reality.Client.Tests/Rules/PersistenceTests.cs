@@ -117,12 +117,13 @@ public sealed class PersistenceTests : ClientTest
         await Store(store, (A, "one"), (B, "two"));
         // The same number now stands for something else.
         Server.BeginEpoch("epoch-2", 1);
+        Server.Set(A, "other");
         Server.BeforePayload = (_, context) => ScriptedServer.Fail(context, 400);
 
         using var probe = new Probe(Client(options => options.Store = store.Files), A);
 
         var state = await probe.Until(state => state.Error is not null);
-        Assert.False(state.HasData);
+        Assert.True(state is { IsStale: true, Version: 0 });
         await Eventually(() => store.Entries().Count == 0, "the other key's is removed too");
     }
 
