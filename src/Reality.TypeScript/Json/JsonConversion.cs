@@ -27,7 +27,7 @@ internal sealed record JsonConversion(JsonConversionKind Kind, Func<string, stri
 
     private static JsonConversion Of(NamedNode converter)
     {
-        for (var current = converter; ; )
+        for (var current = converter; ;)
         {
             switch (MetadataNames.Bare(current.FullName))
             {
