@@ -24,30 +24,19 @@ if [ -n "$without" ] && [[ " ${protections[*]} " != *" $without "* ]]; then
   exit 64
 fi
 
-# Builds of their own, optimized: a run needs every cycle that it can get.
-build() {
-  local log
-  log=$(dotnet build tests/Reality.Faults -c Release -v q -nologo "$@" 2>&1) || { printf '%s\n' "$log"; exit 70; }
-}
+source tests/faults-common.sh
 
-if [ -z "$prove$without" ]; then
-  build --artifacts-path artifacts/run
-  exec dotnet artifacts/run/bin/Reality.Faults/release/Reality.Faults.dll run --seconds "${seconds:-60}" --seed "$seed" "${deaf[@]}"
-fi
-
-build -p:RealityFaults=true --artifacts-path artifacts/faults
-faults=artifacts/faults/bin/Reality.Faults/release/Reality.Faults.dll
-if [ -n "$without" ]; then
-  exec dotnet "$faults" run --seconds "${seconds:-15}" --seed "$seed" --without "$without"
-fi
-
-red=0
-for without in "${protections[@]}"; do
-  code=0
+if [ -n "$prove" ]; then
+  build_faults
   # A sync that sleeps on is only late after some seconds; everything else shows at once.
-  enough=7; [ "$without" != listen-then-check ] || enough=13
-  line=$(dotnet "$faults" run --seconds "${seconds:-$enough}" --seed "$seed" --without "$without" | tail -n 1) || code=$?
-  if [ "$code" = 1 ]; then red=$((red + 1)); echo "red without $without: $line"; else echo "NOT red without $without: $line"; fi
-done
-echo "$red of ${#protections[@]} protections proved"
-[ "$red" = "${#protections[@]}" ]
+  for protection in "${protections[@]}"; do
+    enough=7; [ "$protection" != listen-then-check ] || enough=13
+    echo "${seconds:-$enough} $protection --seed $seed"
+  done | prove ${#protections[@]}
+elif [ -n "$without" ]; then
+  build_faults
+  exec dotnet "$faults" run --seconds "${seconds:-15}" --seed "$seed" --without "$without"
+else
+  build
+  exec dotnet "$run" run --seconds "${seconds:-60}" --seed "$seed" "${deaf[@]}"
+fi

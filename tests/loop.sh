@@ -22,29 +22,15 @@ if [ -n "$without" ] && [[ " ${protections[*]} " != *" $without "* ]]; then
   exit 64
 fi
 
-build() {
-  local log
-  log=$(dotnet build tests/Reality.Faults -v q -nologo "$@" 2>&1) || { printf '%s\n' "$log"; exit 70; }
-}
-
-build_faults() { build -p:RealityFaults=true --artifacts-path artifacts/faults; }
-
-faults=artifacts/faults/bin/Reality.Faults/debug/Reality.Faults.dll
+source tests/faults-common.sh
 
 if [ -n "$prove" ]; then
   build_faults
-  red=0
-  for without in "${protections[@]}"; do
-    code=0
-    line=$(dotnet "$faults" run --storage sqlite --seconds "$seconds" --seed "$seed" --without "$without" | tail -n 1) || code=$?
-    if [ "$code" = 1 ]; then red=$((red + 1)); echo "red without $without: $line"; else echo "NOT red without $without: $line"; fi
-  done
-  echo "$red of ${#protections[@]} protections proved"
-  [ "$red" = "${#protections[@]}" ]
+  for protection in "${protections[@]}"; do echo "$seconds $protection --storage sqlite --seed $seed"; done | prove ${#protections[@]}
 elif [ -n "$without" ]; then
   build_faults
   exec dotnet "$faults" run --storage sqlite --seconds "$seconds" --seed "$seed" --without "$without"
 else
   build
-  exec dotnet tests/Reality.Faults/bin/Debug/net10.0/Reality.Faults.dll run --storage sqlite --seconds "$seconds" --seed "$seed"
+  exec dotnet "$run" run --storage sqlite --seconds "$seconds" --seed "$seed"
 fi

@@ -22,12 +22,13 @@ internal sealed class EventsEndpoint(
     EventStreams streams,
     IOptions<RealityOptions> options,
     TimeProvider time,
-    IHostApplicationLifetime lifetime,
-    ILogger<EventsEndpoint> logger)
+    ILogger<EventsEndpoint> logger,
+    IHostApplicationLifetime? lifetime = null)
 {
     private const string Stopping = "The server stops. Ask another one.";
 
     private readonly RealityOptions _options = options.Value;
+    private readonly CancellationToken _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -39,7 +40,7 @@ internal sealed class EventsEndpoint(
         }
 
         var user = _options.GetUserId(context.User);
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        if (_stopping.IsCancellationRequested)
         {
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, Stopping);
             return;
@@ -60,7 +61,7 @@ internal sealed class EventsEndpoint(
 
         try
         {
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping);
             await HandleAsync(context, keys, end.Token);
         }
         finally

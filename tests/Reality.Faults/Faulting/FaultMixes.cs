@@ -12,8 +12,8 @@ internal static class FaultMixes
     /// <summary>Everything. What takes the database or a whole server away is rare beside the rest: while it lasts, nobody is told anything that could be wrong.</summary>
     public static IReadOnlyDictionary<FaultKind, int> Postgres { get; } = new Dictionary<FaultKind, int>
     {
-        [FaultKind.KillServer] = 7,
-        [FaultKind.PauseServer] = 22,
+        [FaultKind.KillServer] = 5,
+        [FaultKind.PauseServer] = 18,
         [FaultKind.JumpClock] = 12,
         [FaultKind.CrashPostgres] = 3,
         [FaultKind.PausePostgres] = 5,

@@ -6,12 +6,27 @@ namespace Reality.Processes.Network;
 /// <summary>The loopback interface.</summary>
 public static class Loopback
 {
+    // Below those that connections are given: one of these would else take the port before the server for which it was found.
+    private const int First = 20_000;
+    private const int Last = 32_000;
+
     /// <summary>A port that nobody listened on a moment ago.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(First, Last);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
     }
 
     /// <summary>Waits until someone listens on a port.</summary>
