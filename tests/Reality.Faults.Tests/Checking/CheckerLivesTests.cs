@@ -72,6 +72,29 @@ public sealed class CheckerLivesTests
     public void A_crash_may_lose_nothing() =>
         Check(new HistoryBuilder().Send("w1", 1, Outcome.Acknowledged, ("a", 2)).Sync(1, ("a", 2, 0)).Replace(0, "second").Sync(2, ("a", 2, 1_001)), lost: 2);
 
+    [Fact]
+    public void What_went_with_a_database_before_its_answer_came_is_nobodys_fault() =>
+        Check(new HistoryBuilder()
+            .Sync(2, ("a", 0, 1))
+            .During("w1", 1, [("a", 2)], others => others.Commit("w1", ("a", 5)).Replace(0, "second"))
+            .Sync(2, ("a", 1, 1_001), ("b", 0, 1_001)));
+
+    [Fact]
+    public void What_is_in_neither_database_of_its_time_is_lost() =>
+        Check(new HistoryBuilder().During("w1", 1, [("a", 2)], others => others.Replace(0, "second")), lost: 1);
+
+    [Fact]
+    public void What_only_an_earlier_database_could_have_kept_is_lost() =>
+        Check(new HistoryBuilder().Commit("w1", ("a", 5)).Replace(0, "second").Send("w1", 1, Outcome.Acknowledged), lost: 1);
+
+    [Fact]
+    public void A_write_that_leaves_no_line_is_not_looked_for()
+    {
+        var history = new HistoryBuilder();
+        history.History.Writes.Enqueue(new Write(1, "w1", 1, 2, Outcome.Acknowledged, new Dictionary<string, long>()) { LeavesLine = false });
+        Check(history);
+    }
+
     // Two writes of which the second is lost with the first database.
     private static HistoryBuilder Replaced() =>
         new HistoryBuilder()

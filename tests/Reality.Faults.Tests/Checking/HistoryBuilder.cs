@@ -35,7 +35,10 @@ internal sealed class HistoryBuilder(bool isSerial = false)
     /// <summary>What a client of a write was told.</summary>
     public HistoryBuilder Send(string id, int client, Outcome outcome, params (string Key, long Version)[] bumped)
     {
-        History.Writes.Enqueue(new Write(client, id, ++_now, ++_now, outcome, bumped.ToDictionary(one => one.Key, one => one.Version)));
+        History.Writes.Enqueue(new Write(client, id, ++_now, ++_now, outcome, bumped.ToDictionary(one => one.Key, one => one.Version))
+        {
+            LeavesLine = bumped.Length == 0 || bumped.Any(one => History.Counted.ContainsKey(one.Key)),
+        });
         return this;
     }
 

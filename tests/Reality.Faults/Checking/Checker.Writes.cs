@@ -4,7 +4,7 @@ namespace Reality.Faults.Checking;
 
 public sealed partial class Checker
 {
-    // Invariant 1, seen from the writers. Only commits of keys that count them leave a line in a life.
+    // Invariant 1, seen from the writers.
     private void CheckWrites()
     {
         var told = new HashSet<(string Key, long Version)>();
@@ -16,9 +16,8 @@ public sealed partial class Checker
             if (write.Outcome != Outcome.Acknowledged)
                 continue;
 
-            var isCounted = write.Bumped.Count == 0 || write.Bumped.Keys.Any(_history.Counted.ContainsKey);
-            if (isCounted && LifeAt(write.End) is { } life && !life.Has(write.Id) && _lives.Length > 0)
-                _verdict.AddLost($"write {write.Id} was acknowledged and is not there");
+            if (write.LeavesLine && _lives.Length > 0 && !LivesDuring(write).Any(life => life.Has(write.Id)))
+                _verdict.AddLost($"{MillisecondsAt(write.Start)} to {MillisecondsAt(write.End)} ms: write {write.Id} through server {write.Server} was acknowledged and is not there");
 
             foreach (var (key, version) in write.Bumped)
             {
@@ -45,8 +44,20 @@ public sealed partial class Checker
         var least = mine == 0 ? timeline.Own.CertainAt(write.Start) + theirs : mine + (theirs > 0 ? theirs : timeline.Family?.CertainAt(write.Start) ?? 0);
         var most = mine == 0 ? timeline.Own.PossibleAt(write.End) + theirs : mine + (theirs > 0 ? theirs : timeline.Family?.PossibleAt(write.End) ?? 0);
         if (count < least || count > most)
-            _verdict.AddOwn($"{(write.End - _history.Writes.Min(one => one.Start)) / 1000} ms: write {write.Id} made {key} the result of {least} to {most} writes and was told version {version}, {count} writes");
+            _verdict.AddOwn($"{MillisecondsAt(write.End)} ms: write {write.Id} made {key} the result of {least} to {most} writes and was told version {version}, {count} writes");
     }
 
-    private LifeTimeline? LifeAt(long time) => Array.Find(_lives, life => time <= life.Ended);
+    // An answer can come long after its commit, from a server that was stopped in between, and the database that made the commit be gone by
+    // then: nobody is to blame for what went with it.
+    private IEnumerable<LifeTimeline> LivesDuring(Write write)
+    {
+        foreach (var life in _lives.Where(life => write.Start <= life.Ended))
+        {
+            yield return life;
+            if (write.End <= life.Ended)
+                yield break;
+        }
+    }
+
+    private long MillisecondsAt(long time) => (time - _history.Writes.Min(write => write.Start)) / 1000;
 }

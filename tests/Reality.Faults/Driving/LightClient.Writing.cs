@@ -42,7 +42,7 @@ internal sealed partial class LightClient
         }
         finally
         {
-            history.Writes.Enqueue(new Write(id, write, start, Clock.Now, outcome, bumped, server.Id));
+            history.Writes.Enqueue(new Write(id, write, start, Clock.Now, outcome, bumped, server.Id) { LeavesLine = kind is not (WriteKind.Node or WriteKind.File) });
         }
     }
 

@@ -23,11 +23,11 @@ internal sealed partial class LightClient(int id, Random random, IReadOnlyList<S
     {
         var server = servers[random.Next(servers.Count)];
 
-        // Impatient now and then, and never for ever.
+        // Impatient now and then, and never for ever; and few go on asking one that is stopped, as behind any load balancer.
         var patience = random.Next(120) == 0 ? random.Next(1, 30) : 8_000;
         var isWatcher = id < load.Watchers * load.Clients / 100;
         var isWrite = random.Next(100) < load.Writes && !isWatcher;
-        if (!server.IsUp || (server.IsPaused && random.Next(8) > 0))
+        if (!server.IsUp || (server.IsPaused && random.Next(32) > 0))
         {
             await Task.Delay(2, stop);
             return;

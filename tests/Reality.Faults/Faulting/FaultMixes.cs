@@ -12,11 +12,11 @@ internal static class FaultMixes
     /// <summary>Everything. What takes the database or a whole server away is rare beside the rest: while it lasts, nobody is told anything that could be wrong.</summary>
     public static IReadOnlyDictionary<FaultKind, int> Postgres { get; } = new Dictionary<FaultKind, int>
     {
-        [FaultKind.KillServer] = 5,
+        [FaultKind.KillServer] = 4,
         [FaultKind.PauseServer] = 18,
         [FaultKind.JumpClock] = 12,
         [FaultKind.CrashPostgres] = 3,
-        [FaultKind.PausePostgres] = 5,
+        [FaultKind.PausePostgres] = 4,
         [FaultKind.PromoteStandby] = 1,
         [FaultKind.RestoreBackup] = 1,
         [FaultKind.CutConnections] = 5,

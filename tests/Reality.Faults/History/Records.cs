@@ -18,7 +18,11 @@ public sealed record Write(
     long End,
     Outcome Outcome,
     IReadOnlyDictionary<string, long> Bumped,
-    int Server = 0);
+    int Server = 0)
+{
+    /// <summary>Whether its commit leaves a line in the application's table; one that only raises a version, or writes to a file, leaves none.</summary>
+    public bool LeavesLine { get; init; } = true;
+}
 
 /// <summary>What an answer told of one key: the version that was known, and the one it told, or 0 for "unchanged".</summary>
 public readonly record struct Told(string Key, long Known, long Version)
