@@ -25,10 +25,10 @@ internal sealed record Load
     public int Rest { get; init; }
 
     /// <summary>Of a hundred things that a client does, how many are writes.</summary>
-    public int Writes { get; init; } = 7;
+    public int Writes { get; init; } = 6;
 
     /// <summary>Of a hundred payloads that are due, how many are fetched at once.</summary>
-    public int Fetches { get; init; } = 3;
+    public int Fetches { get; init; } = 2;
 
     /// <summary>Of a hundred writes, how many raise a whole family.</summary>
     public int Families { get; init; } = 1;

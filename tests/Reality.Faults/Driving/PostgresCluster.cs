@@ -10,8 +10,10 @@ namespace Reality.Faults.Driving;
 /// <summary>A PostgreSQL behind a stretch of network of our own, so that another one can take its place.</summary>
 internal sealed class PostgresCluster(bool isNotifyRefused = false) : IDatabase
 {
+    /// <summary>Who the servers are to the database; the run itself is somebody else.</summary>
+    public const string Role = "app";
+
     private const string Database = "faults";
-    private const string Role = "app";
 
     private readonly PostgresOptions _options = new()
     {

@@ -87,7 +87,8 @@ internal sealed class ServerProcess(int id, ServerSettings settings, string? wit
         Dictionary<string, string> environment = new()
         {
             ["REALITY_WITHOUT"] = without ?? "",
-            ["DOTNET_TieredPGO"] = "0",
+            // One that is killed every now and then would compile everything twice in each of its lives.
+            ["DOTNET_TieredCompilation"] = "0",
             ["DOTNET_gcServer"] = "0",
             ["DOTNET_PROCESSOR_COUNT"] = "2",
         };

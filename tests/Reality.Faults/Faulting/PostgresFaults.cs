@@ -41,7 +41,7 @@ internal sealed class PostgresFaults(PostgresCluster cluster, RunHistory history
                 cluster.Network.Delay = default;
                 return true;
             case FaultKind.EndBackends:
-                return await TryAsync("select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <> pg_backend_pid() and state like '%active%' and backend_type = 'client backend'", 0);
+                return await TryAsync($"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{PostgresCluster.Role}' and state like '%active%'", 0);
             case FaultKind.LockTable:
                 return await TryAsync("begin; lock table items in access exclusive mode", fault.Duration);
             case FaultKind.HoldTransaction:
