@@ -35,6 +35,9 @@ public sealed class TableCachingTests
         }
         """;
 
+    // What is kept is kept for each assembly's name, and other tests run at the same time.
+    private const string Assembly = nameof(TableCachingTests);
+
     private const string Constants = "namespace Chat; public static class Names { public const string Messages = \"messages\"; }";
 
     [Fact]
@@ -54,6 +57,20 @@ public sealed class TableCachingTests
         var after = before.ReplaceSyntaxTree(unrelated, Compilations.Tree("Unrelated.cs", "internal static class Unrelated { public static int Two() => 2; private int _three; }"));
 
         Assert.Same(TablesOf(before), TablesOf(after));
+    }
+
+    [Fact]
+    public void A_target_framework_more_binds_nothing_again()
+    {
+        var before = Create();
+        var tables = TablesOf(before);
+
+        for (var edit = 0; edit < 3; edit++)
+        {
+            var other = Create();
+            _ = TablesOf(other.RemoveReferences(other.References.First(static reference => reference.Display!.Contains("Sqlite", StringComparison.Ordinal))));
+            Assert.Same(tables, TablesOf(before.AddSyntaxTrees(Compilations.Tree("Generated.g.cs", $"// {edit}"))));
+        }
     }
 
     [Theory]
@@ -83,7 +100,7 @@ public sealed class TableCachingTests
     [Fact]
     public void A_declared_view_scans_again_what_was_not_known_without_it()
     {
-        var before = Compilations.Create([("Messages.cs", Repository.Replace("from \" + Names.Messages", "from latest(1)\"", StringComparison.Ordinal)), ("Names.cs", Constants)]);
+        var before = Compilations.Create([("Messages.cs", Repository.Replace("from \" + Names.Messages", "from latest(1)\"", StringComparison.Ordinal)), ("Names.cs", Constants)], Assembly);
         var after = before.AddSyntaxTrees(Compilations.Tree("Views.cs", "[assembly: Reality.RealityTable(\"latest\", DependsOn = \"messages\")]"));
 
         Assert.NotNull(TablesOf(before).Unknown);
@@ -100,7 +117,7 @@ public sealed class TableCachingTests
         Assert.Null(TablesOf(after).Unknown);
     }
 
-    private static CSharpCompilation Create() => Compilations.Create([("Messages.cs", Repository), ("Names.cs", Constants)]);
+    private static CSharpCompilation Create() => Compilations.Create([("Messages.cs", Repository), ("Names.cs", Constants)], Assembly);
 
     private static MethodTables TablesOf(Compilation compilation) =>
         TableBinder.Bind(compilation.GetTypeByMetadataName("Chat.Messages")!, compilation, TestContext.Current.CancellationToken)!.Tables.Contracts[0];

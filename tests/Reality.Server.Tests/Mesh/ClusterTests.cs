@@ -1,3 +1,4 @@
+using Reality.Processes.Network;
 using Reality.Server.Tests.Hosting;
 using Xunit;
 
@@ -87,7 +88,7 @@ public sealed class ClusterTests
     [Fact]
     public async Task With_every_peer_dead_everything_is_right_and_only_slower()
     {
-        var dead = $"http://127.0.0.1:{MeshCluster.FreePort()}";
+        var dead = $"http://127.0.0.1:{Loopback.FreePort()}";
         await using var cluster = await MeshCluster.StartAsync(2, (_, options, _) => options.Peers.Add(dead), staleness: TimeSpan.Zero);
 
         for (var version = 2; version < 8; version++)

@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Reality.Processes.Network;
 using Reality.Server.Mesh;
 using Reality.Server.Tests.Hosting;
 using Reality.Sqlite;
@@ -20,9 +19,10 @@ internal sealed class MeshCluster : IAsyncDisposable
     public const string Secret = "a secret of thirty-two characters";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("reality-mesh-").FullName;
+    private string? _epoch;
     private int _messages;
 
-    private MeshCluster(int count) => Urls = [.. Enumerable.Range(0, count).Select(_ => $"http://127.0.0.1:{FreePort()}")];
+    private MeshCluster(int count) => Urls = [.. Enumerable.Range(0, count).Select(_ => $"http://127.0.0.1:{Loopback.FreePort()}")];
 
     public string[] Urls { get; }
 
@@ -48,9 +48,12 @@ internal sealed class MeshCluster : IAsyncDisposable
 
     public MeshGossip Gossip(int server) => Apps[server].Services.GetRequiredService<MeshGossip>();
 
-    /// <summary>The version of a room as a server answers it from what it holds.</summary>
-    public async Task<long> SeesAsync(int server, string room) =>
-        (await Apps[server].PostAsync($$"""{"known":{"chat:room:{{room}}":0},"seen":0}""")).Version($"chat:room:{room}");
+    /// <summary>The version of a room as a server answers it from what it holds, to one who has seen nothing of this epoch.</summary>
+    public async Task<long> SeesAsync(int server, string room)
+    {
+        _epoch ??= (await Apps[server].SyncAsync()).Json["epoch"]!.GetValue<string>();
+        return (await Apps[server].PostAsync($$"""{"known":{"chat:room:{{room}}":0},"seen":0,"epoch":"{{_epoch}}"}""")).Version($"chat:room:{room}");
+    }
 
     public async Task UntilSeenAsync(int server, string room, long version)
     {
@@ -73,13 +76,6 @@ internal sealed class MeshCluster : IAsyncDisposable
         }
 
         throw new TimeoutException($"After {Messages} messages there are still more.");
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
@@ -12,8 +11,10 @@ internal sealed class Surroundings
 {
     private static readonly ConditionalWeakTable<Compilation, Surroundings> Stamps = new();
 
-    // One for each project that is open.
-    private static readonly ConcurrentDictionary<string, Surroundings> Latest = new(StringComparer.Ordinal);
+    // A project is open once for each of its target frameworks, and before and after an edit at the same time.
+    private const int KeptForEachName = 8;
+
+    private static readonly Dictionary<string, List<Surroundings>> Latest = new(StringComparer.Ordinal);
 
     private readonly WeakReference<MetadataReference>[] _references;
     private readonly CompilationOptions _options;
@@ -36,8 +37,29 @@ internal sealed class Surroundings
     public static Surroundings Of(Compilation compilation) => Stamps.GetValue(compilation, static compilation =>
     {
         var fresh = new Surroundings(compilation);
-        return Latest.AddOrUpdate(compilation.AssemblyName ?? string.Empty, fresh, (_, latest) => latest.IsLike(fresh) ? latest : fresh);
+        lock (Latest)
+        {
+            return ShareOf(compilation.AssemblyName ?? string.Empty, fresh);
+        }
     });
+
+    private static Surroundings ShareOf(string name, Surroundings fresh)
+    {
+        if (!Latest.TryGetValue(name, out var known))
+        {
+            Latest.Add(name, known = []);
+        }
+
+        var at = known.FindIndex(one => one.IsLike(fresh));
+        var shared = at < 0 ? fresh : known[at];
+        if (at >= 0 || known.Count == KeptForEachName)
+        {
+            known.RemoveAt(at < 0 ? KeptForEachName - 1 : at);
+        }
+
+        known.Insert(0, shared);
+        return shared;
+    }
 
     private bool IsLike(Surroundings other)
     {
