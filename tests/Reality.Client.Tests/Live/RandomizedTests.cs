@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Reality.Client.Tests.Live;
 
@@ -16,11 +17,11 @@ public sealed class RandomizedTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    /// <summary><c>SEED=7 RUNS=100</c> repeats or widens them, as in the script's tests.</summary>
+    public static IEnumerable<TheoryDataRow<int>> Seeds => Enumerable.Range(Setting("SEED", 1), Setting("RUNS", 4)).Select(seed => new TheoryDataRow<int>(seed));
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [MemberData(nameof(Seeds))]
     public async Task At_rest_every_client_shows_the_truth(int seed)
     {
         var random = new Random(seed);
@@ -68,6 +69,8 @@ public sealed class RandomizedTests
         foreach (var user in users)
             await user.DisposeAsync();
     }
+
+    private static int Setting(string name, int usual) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var set) ? set : usual;
 
     private static Switch Misfortune(LiveServer server, int seed)
     {
