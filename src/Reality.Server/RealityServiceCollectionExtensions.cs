@@ -46,6 +46,7 @@ public static class RealityServiceCollectionExtensions
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RealityMetrics>();
+        services.TryAddSingleton<StorageOutage>();
         services.TryAddSingleton<IRealityStorage>(provider => new InMemoryRealityStorage(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<StorageInitialization>();
         AddDeclarations(services);

@@ -7,11 +7,11 @@ internal static partial class RealityLog
     [LoggerMessage(1, LogLevel.Information, "Storage {Storage} is ready; epoch {Epoch}.")]
     public static partial void StorageReady(this ILogger logger, Type storage, string epoch);
 
-    [LoggerMessage(2, LogLevel.Error, "The storage cannot be initialized. Requests are answered with 503 and each tries again until it can.")]
-    public static partial void StorageNotReady(this ILogger logger, Exception exception);
+    [LoggerMessage(2, LogLevel.Error, "The storage cannot be read. Requests that need it are answered with 503, and each tries again. Said again every {Seconds} s while it lasts.")]
+    public static partial void StorageFailed(this ILogger logger, double seconds, Exception exception);
 
-    [LoggerMessage(3, LogLevel.Error, "A pull failed; the requests that waited for it are answered with 503.")]
-    public static partial void PullFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(3, LogLevel.Error, "The storage cannot be read since {Seconds} s; {Failures} attempts failed. {Reason}")]
+    public static partial void StorageFailsStill(this ILogger logger, double seconds, long failures, string reason);
 
     [LoggerMessage(4, LogLevel.Information, "The storage's epoch is now {Epoch}; all that was known of it is dropped.")]
     public static partial void EpochChanged(this ILogger logger, string epoch);
@@ -40,8 +40,8 @@ internal static partial class RealityLog
     [LoggerMessage(12, LogLevel.Error, "The key '{Key}' is formed by templates of two modules and is refused.")]
     public static partial void AmbiguousKey(this ILogger logger, string key);
 
-    [LoggerMessage(13, LogLevel.Error, "The storage cannot be read for a payload.")]
-    public static partial void SnapshotFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(13, LogLevel.Information, "The storage can be read again, after {Seconds} s and {Failures} failed attempts.")]
+    public static partial void StorageReadAgain(this ILogger logger, double seconds, long failures);
 
     [LoggerMessage(14, LogLevel.Warning, "Hints cannot be sent by {Transport}. Answers stay right; others hear of writes later. Said once until it works again.")]
     public static partial void HintsFailed(this ILogger logger, string transport, Exception exception);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Reality.Server.Diagnostics;
 using Reality.Server.Drift;
 using Reality.Server.Families;
@@ -17,7 +16,7 @@ internal sealed class PayloadReader(
     DriftWatch drift,
     KeyFamilies families,
     Ambient ambient,
-    ILogger<PayloadReader> logger)
+    StorageOutage outage)
 {
     /// <exception cref="StorageUnavailableException">The storage cannot be asked.</exception>
     public Task<Payload<T>> ReadAsync<TKey, T>(HttpContext context, RealityTemplate<TKey, T> template, TKey key, AskedKeys keys)
@@ -83,7 +82,11 @@ internal sealed class PayloadReader(
                 snapshot = await storage.OpenSnapshotAsync(cancellationToken);
                 var map = await families.ForAsync(snapshot.Identity.Epoch, cancellationToken);
                 if (map.Epoch == snapshot.Identity.Epoch)
-                    return (snapshot, await ReadNodeAsync(snapshot, key, map.Of(template), cancellationToken));
+                {
+                    var node = await ReadNodeAsync(snapshot, key, map.Of(template), cancellationToken);
+                    outage.Succeeded();
+                    return (snapshot, node);
+                }
 
                 // The epoch that it shows has ended meanwhile.
                 await snapshot.DisposeAsync();
@@ -92,7 +95,7 @@ internal sealed class PayloadReader(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.SnapshotFailed(exception);
+            outage.Failed(exception);
             if (snapshot is not null)
                 await snapshot.DisposeAsync();
 

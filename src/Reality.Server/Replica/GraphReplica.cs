@@ -25,6 +25,7 @@ internal sealed partial class GraphReplica : IDisposable
     private readonly RealityOptions _options;
     private readonly RealityMetrics _metrics;
     private readonly TimeProvider _time;
+    private readonly StorageOutage _outage;
     private readonly ILogger _logger;
     private readonly ReplicaTable _table;
     private readonly SharedPulls _pulls;
@@ -40,6 +41,7 @@ internal sealed partial class GraphReplica : IDisposable
         OverdueMarks overdueMarks,
         IOptions<RealityOptions> options,
         RealityMetrics metrics,
+        StorageOutage outage,
         TimeProvider time,
         ILogger<GraphReplica> logger)
     {
@@ -49,6 +51,7 @@ internal sealed partial class GraphReplica : IDisposable
         _overdueMarks = overdueMarks;
         _options = options.Value;
         _metrics = metrics;
+        _outage = outage;
         _time = time;
         _logger = logger;
         _table = new ReplicaTable(_options.ReplicaCapacity);
@@ -253,12 +256,13 @@ internal sealed partial class GraphReplica : IDisposable
             var (changes, families, isSettled) = await ListSettledAsync(before?.Cursor, misses, timeout.Token);
             LogDifference(before, _table.Apply(changes, misses, before?.Cursor, families, moment));
             _hints.Answer(moment.Hints);
+            _outage.Succeeded();
             if (isSettled)
                 SettledOverdue?.Invoke(changes.Identity, changes.Latest);
         }
         catch (Exception exception)
         {
-            _logger.PullFailed(exception);
+            _outage.Failed(exception);
             throw new StorageUnavailableException(exception);
         }
         finally

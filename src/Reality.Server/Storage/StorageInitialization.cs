@@ -7,7 +7,7 @@ namespace Reality.Server.Storage;
 /// <summary>
 /// Initializes the storage and the families once, before its first use, whoever comes first. A failure is not remembered: the next caller tries again.
 /// </summary>
-internal sealed class StorageInitialization(IRealityStorage storage, KeyFamilies families, ILogger<StorageInitialization> logger)
+internal sealed class StorageInitialization(IRealityStorage storage, KeyFamilies families, StorageOutage outage, ILogger<StorageInitialization> logger)
 {
     private readonly Lock _lock = new();
     private Task? _ready;
@@ -38,11 +38,12 @@ internal sealed class StorageInitialization(IRealityStorage storage, KeyFamilies
         {
             var identity = await storage.InitializeAsync(CancellationToken.None);
             _ = await families.ForAsync(identity.Epoch, CancellationToken.None);
+            outage.Succeeded();
             logger.StorageReady(storage.GetType(), identity.Epoch);
         }
         catch (Exception exception)
         {
-            logger.StorageNotReady(exception);
+            outage.Failed(exception);
             throw;
         }
     }
