@@ -32,7 +32,7 @@ const internal = [
   'subscribers', 'truth', 'candidate', 'job', 'together', 'spoken', 'confirmed', 'behind', 'attempt', 'notBefore', 'eviction', 'shown', 'base', 'signature',
   'latest', 'due', 'needs', 'mutation', 'phase', 'since', 'controller', 'asked', 'callbacks', 'told', 'mutations', 'doubt', 'disposed', 'waiting', 'listeners',
   'recall', 'held', 'note', 'refresh', 'publish', 'wake', 'after', 'settings', 'stack', 'view', 'answered', 'restart', 'prune', 'drop', 'forget', 'unchanged', 'refuse',
-  'settle', 'gate', 'offer', 'payloads', 'loop', 'core', 'busy',
+  'settle', 'gate', 'payloads', 'loop', 'core', 'busy', 'target', 'accept',
 ];
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';

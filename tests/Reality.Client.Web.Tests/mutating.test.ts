@@ -280,3 +280,27 @@ test('leaving the page of a key ends the proof of what was sent, not the sending
   await until(() => again.last.status === 'fresh');
   assert.deepEqual([again.last.data, again.last.pending], [['hello', 'mine'], 0]);
 });
+
+test('a mutation that finds no network is rejected with an error that names its key and the cause', async () => {
+  const b = await room({ fetch: (input: RequestInfo | URL, init?: RequestInit) => (init?.method === 'POST' && String(input).includes('/write/') ? Promise.reject(new TypeError('fetch failed')) : fetch(input, init)) });
+  const error = (await send(b, 'mine').catch((error: unknown) => error)) as RealityError;
+  assert.ok(error instanceof RealityError);
+  assert.deepEqual([error.name, error.kind, error.key, error.message], ['RealityError', 'network', 'room:a', 'Mutation of room:a: TypeError: fetch failed']);
+  assert.ok(error.cause instanceof TypeError);
+  assert.equal(error.transient, true, 'the person may try again');
+  assert.deepEqual(b.told.last.data, ['hello']);
+});
+
+test('a server that nobody listens at counts as no network too', async () => {
+  const b = await room();
+  const error = (await b.reality.mutate({ keys: 'room:a', request: ({ fetch }) => fetch('http://127.0.0.1:1/write', { method: 'POST' }) }).catch((error: unknown) => error)) as RealityError;
+  assert.deepEqual([error.name, error.kind, error.key], ['RealityError', 'network', 'room:a']);
+});
+
+test('a mutation that its caller has cancelled, and one whose answer is no success, say so', async () => {
+  const b = await room();
+  const cancelled = b.reality.mutate({ keys: 'room:a', request: ({ fetch }) => fetch('/write/room%3Aa', { method: 'POST', body: '"x"', signal: AbortSignal.abort() }) });
+  await assert.rejects(cancelled, { name: 'AbortError' });
+  b.server.hook = (kind) => (kind === 'write' ? { status: 409 } : undefined);
+  await assert.rejects(send(b, 'mine'), { name: 'RealityError', kind: 'http', status: 409, key: 'room:a' });
+});

@@ -108,6 +108,46 @@ test('signing out clears the scope, and nothing is kept afterwards', async () =>
   assert.deepEqual([one.last.data, store.of('ada')], ['later', []]);
 });
 
+test('signing out in one tab ends the others of the scope: they show nothing of it, keep nothing and ask nothing', async () => {
+  const { client, server, store, again } = await visited();
+  const here = persist({ scope: 'ada', store });
+  let signedOut = 0;
+  const one = watch(client({ use: [here] }), 'a:1');
+  const other = client({ use: [persist({ scope: 'ada', store, onSignOut: () => signedOut++ })] });
+  const there = watch(other, 'a:1');
+  const bob = watch(again('bob'), 'a:1');
+  await until(() => [one, there, bob].every(({ last }) => last.status === 'fresh'));
+  await here.clear();
+  await until(() => signedOut === 1);
+  assert.deepEqual(there.data.at(-1), undefined);
+  assert.deepEqual([there.states.at(-1)!.status, there.last.data], ['refused', undefined]);
+  server.write('a:1', 'later');
+  const syncs = server.syncs.length;
+  assert.equal((await other.sync(['a:1'])).ok, true, 'it answers at once');
+  await pause(30);
+  assert.deepEqual([server.syncs.length, there.data.at(-1), store.of('ada')], [syncs, undefined, []]);
+  assert.deepEqual([bob.last.data, store.of('bob').length], ['one', 1], 'another user of the same browser goes on');
+  assert.equal(signedOut, 1);
+});
+
+test('a tab that is just writing when another signs out leaves nothing behind', async () => {
+  const { client, server, store } = await visited();
+  const here = persist({ scope: 'ada', store });
+  client({ use: [here] });
+  let begun = false;
+  let open = () => {};
+  const slow: Store = { ...store, put: async (scope, entry) => (begun = true, await new Promise<void>((go) => (open = go)), store.put(scope, entry)) };
+  let signedOut = false;
+  watch(client({ use: [persist({ scope: 'ada', store: slow, onSignOut: () => (signedOut = true) })] }), 'a:1');
+  server.write('a:1', 'newer');
+  await until(() => begun);
+  await here.clear();
+  await until(() => signedOut);
+  open();
+  await pause(30);
+  assert.deepEqual(store.of('ada'), []);
+});
+
 test('a refused key is dropped from the store', async () => {
   const { again, server, store } = await visited();
   server.refused.add('a:1');

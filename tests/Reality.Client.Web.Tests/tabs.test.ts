@@ -89,7 +89,11 @@ test('IndexedDB: what was shown is shown again without the server, and forgotten
   await visit('bob', 'undefined error');
   server.hook = answering;
   await visit('ada', 'one fresh');
+  const other = await context.newPage();
+  await other.goto(`${server.url}/ada`);
+  await other.waitForFunction(() => document.title === 'one fresh');
   await page.evaluate('storage.clear()');
+  await other.waitForFunction(() => document.title === 'undefined refused');
   server.hook = (kind) => (kind === 'sync' ? { status: 503 } : undefined);
   await visit('ada', 'undefined error');
 });

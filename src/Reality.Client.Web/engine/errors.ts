@@ -18,6 +18,7 @@ export interface RealityErrorDetails {
   /** Milliseconds that the server asked to wait. */
   retryAfter?: number | undefined;
   response?: Response | undefined;
+  key?: string | undefined;
   cause?: unknown;
 }
 
@@ -27,12 +28,15 @@ export class RealityError extends Error {
   readonly retryAfter: number | undefined;
   /** The answer that failed, for a mutation whose request returned it. */
   readonly response: Response | undefined;
+  /** Of a mutation that failed: the first of its keys. */
+  readonly key: string | undefined;
 
   constructor(readonly kind: RealityErrorKind, message: string, details: RealityErrorDetails = {}) {
     super(message, { cause: details.cause });
     this.status = details.status;
     this.retryAfter = details.retryAfter;
     this.response = details.response;
+    this.key = details.key;
   }
 
   /** Whether the same request may succeed later by itself. A 400 never does. */
@@ -45,7 +49,7 @@ export class RealityError extends Error {
 }
 
 /** The error for an answer that is no success, with the `detail` or `title` of its problem details. */
-export async function httpError(response: Response, what: string, now: number): Promise<RealityError> {
+export async function httpError(response: Response, what: string, now: number, key?: string): Promise<RealityError> {
   const problem: unknown = await response.clone().json().catch(() => undefined);
   const { detail, title } = (problem ?? {}) as { detail?: unknown; title?: unknown };
   const why = detail ?? title;
@@ -53,6 +57,7 @@ export async function httpError(response: Response, what: string, now: number): 
     status: response.status,
     retryAfter: retryAfter(response.headers.get('Retry-After'), now),
     response,
+    key,
   });
 }
 

@@ -16,7 +16,7 @@ export interface Payloads {
   changed(entry: Entry, node: Node, asked: number, reason: string): void;
   /** The answer does not list the key: what was asked with is the latest. */
   unchanged(entry: Entry, asked: number, reason: string): void;
-  refuse(entry: Entry, error: RealityError): void;
+  refuse(entry: Entry, error?: RealityError): void;
   /** Another life of the storage: what was fetched in the one before cannot be compared. */
   reset(entry: Entry): void;
   /** Stops what is under way for a key and forgets what it has brought. */

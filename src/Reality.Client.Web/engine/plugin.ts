@@ -7,6 +7,8 @@ export interface Internals {
   readonly loop: SyncLoop;
   /** Asks for those of the keys that have subscribers, or for all that have. */
   ask(reason: string, keys?: Iterable<string>): void;
+  /** Ends the engine. */
+  dispose(): void;
 }
 
 /** A part that is brought along, such as `live()`: called once when the engine starts, it may return how to stop it. */

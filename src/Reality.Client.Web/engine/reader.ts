@@ -19,7 +19,7 @@ export class RealityReader {
     const loop = (this.loop = createSync(core));
     const ask = (reason: string, keys?: Iterable<string>) => (keys ? this.ask(keys, reason) : void this.#sync(undefined, reason));
     const { use, triggers } = core.settings;
-    this.#stops = [...use.map((plugin) => plugin({ core, loop, ask })), ...triggers.map((trigger) => trigger(ask))];
+    this.#stops = [...use.map((plugin) => plugin({ core, loop, ask, dispose: () => this.dispose() })), ...triggers.map((trigger) => trigger(ask))];
   }
 
   /** Keeps a key up to date until the returned function is called. Callbacks come later, never before this returns. */

@@ -44,7 +44,7 @@ export class Reality extends RealityReader {
         ({ epoch } = core);
         return mutation.request({
           fetch: async (input, init) => {
-            const response = await send(core, input, init);
+            const response = await send(core, input, init, keys[0]);
             note(response);
             return response;
           },
@@ -52,7 +52,7 @@ export class Reality extends RealityReader {
       });
       if (isResponse(result)) {
         note(result);
-        if (!result.ok) throw await httpError(result, 'Mutation', core.settings.now());
+        if (!result.ok) throw await httpError(result, 'Mutation', core.settings.now(), keys[0]);
       }
       this.#succeeded(pending, keys, core.epoch === epoch ? bumped : new Map(), [...bumped.keys()]);
       return result;

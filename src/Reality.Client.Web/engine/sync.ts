@@ -22,8 +22,10 @@ export interface SyncLoop {
   wait(keys: readonly string[], reason: string): Promise<SyncResult>;
   /** A sync is under way, or about to be. */
   busy(): boolean;
-  /** An answer that was had by other means is used if it is about exactly what is held now, and nothing else is under way. */
-  offer(asked: ReadonlyMap<string, number>, answer: unknown): boolean;
+  /** Takes over what an answer says of the keys that were asked for; `done` follows. */
+  accept(asked: ReadonlyMap<string, number>, answer: Answer, sequence: number, reason: string): void;
+  /** A sync has ended: what is wanted by now is asked for, after `wait` if it has failed, and what is in hand is shown. */
+  done(asked: ReadonlyMap<string, number>, sequence: number, wait?: number): void;
   dispose(): void;
 }
 
@@ -89,8 +91,7 @@ export function createSync(core: Core): SyncLoop {
     done(asked, sequence, wait);
   };
 
-  /** A sync has ended: what is wanted by now is asked for, and what is in hand is shown. */
-  const done = (asked: ReadonlyMap<string, number>, sequence: number, wait: number | undefined) => {
+  const done = (asked: ReadonlyMap<string, number>, sequence: number, wait?: number) => {
     for (const entry of held()) if (asked.has(entry.key)) entry.spoken = sequence;
     loop.payloads.answered(sequence, wait !== undefined);
     if (wanted.size) schedule(wait ?? 0);
@@ -182,14 +183,8 @@ export function createSync(core: Core): SyncLoop {
       });
     },
     busy: () => sending || wanted.size > 0,
-    offer(asked, answer) {
-      if (loop.busy() || held().some((entry) => entry.job || entry.candidate || asked.get(entry.key) !== entry.known)) return false;
-      const sequence = core.next++;
-      const own = new Map(held().map(({ key, known }) => [key, known]));
-      accept(own, readAnswer(answer), sequence, 'live');
-      done(own, sequence, undefined);
-      return true;
-    },
+    accept,
+    done,
     dispose() {
       end.abort(new Error('disposed'));
       core.stop(timer);

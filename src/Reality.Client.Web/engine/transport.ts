@@ -2,11 +2,17 @@ import { httpError, RealityError } from './errors';
 import type { Core } from './core';
 
 /** `fetch` with the base address, the headers and the credentials of the engine where the caller gives none. */
-export async function send({ settings }: Core, input: string | URL, init?: RequestInit): Promise<Response> {
+export async function send({ settings }: Core, input: string | URL, init?: RequestInit, key?: string): Promise<Response> {
   const { baseUrl, headers, credentials, fetch } = settings;
   const all = new Headers(typeof headers === 'function' ? await headers() : headers);
   new Headers(init?.headers).forEach((value, name) => all.set(name, value));
-  return fetch(baseUrl ? new URL(input, baseUrl) : input, { credentials, ...init, headers: all });
+  const address = baseUrl ? new URL(input, baseUrl) : input;
+  try {
+    return await fetch(address, { credentials, ...init, headers: all });
+  } catch (cause) {
+    // What the caller has cancelled fails as `fetch` does.
+    throw init?.signal?.aborted ? cause : new RealityError('network', `${key ? `Mutation of ${key}: ` : ''}${String(cause)}`, { cause, key });
+  }
 }
 
 /** The body of an answer as JSON. */

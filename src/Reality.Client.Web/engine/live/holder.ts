@@ -1,7 +1,7 @@
 import type { Internals } from '../plugin';
 import { backoff } from '../settings';
 import { json, send, within } from '../transport';
-import { readAnswer, syncBody } from '../wire';
+import { readAnswer, syncBody, type Answer } from '../wire';
 import type { RealityError } from '../errors';
 import { follow, type Hint } from './live';
 import type { Tabs } from './tabs';
@@ -43,8 +43,20 @@ export function createHolder(engine: Internals, tabs: Tabs, { wait, interval }: 
     event('live', undefined, reason, { wait: milliseconds });
   };
 
+  /** The answer is used if it is about exactly what is held now, and nothing else is under way. */
+  const offer = (known: ReadonlyMap<string, number>, answer: Answer) => {
+    const all = core.held();
+    if (loop.busy() || all.some((entry) => entry.job || entry.candidate || known.get(entry.key) !== entry.known)) return false;
+    const sequence = core.next++;
+    const mine = new Map(all.map(({ key, known }) => [key, known]));
+    loop.accept(mine, answer, sequence, 'live');
+    loop.done(mine, sequence);
+    return true;
+  };
+
   const answered = (known: Map<string, number>, body: unknown, took: number) => {
-    const { changed, refused, epoch } = readAnswer(body);
+    const answer = readAnswer(body);
+    const { changed, refused, epoch } = answer;
     const news = changed.size > 0 || refused.size > 0 || epoch !== core.epoch;
     failures = 0;
     quick = took < atOnce ? quick + 1 : 0;
@@ -52,7 +64,7 @@ export function createHolder(engine: Internals, tabs: Tabs, { wait, interval }: 
     if (!news) return;
     const hint: Hint = { epoch, changed: [...changed].map(([key, { version }]) => [key, version]), refused: [...refused] };
     tabs.tell(hint);
-    if (!loop.offer(known, body)) follow(engine, hint);
+    if (!offer(known, answer)) follow(engine, hint);
   };
 
   const failed = (error: RealityError) => {

@@ -15,10 +15,15 @@ export interface PersistOptions {
   maxAge?: number;
   /** For so long the first sync waits for the store. Default 1 s. */
   patience?: number;
+  /** Another tab of this scope has signed out, and the engine of this one has ended: the place to show the sign-in page. */
+  onSignOut?: () => void;
 }
 
 export interface Persistence extends Plugin {
-  /** Forgets everything of this scope, and keeps nothing more until the page is loaded again; for a sign-out. */
+  /**
+   * Forgets everything of this scope, and keeps nothing more until the page is loaded again; for a sign-out. Other tabs of the scope forget
+   * it too: they show nothing of it any more, and their engines end.
+   */
   clear(): Promise<void>;
 }
 
@@ -28,14 +33,16 @@ const fromStore = 'from the store';
  * Keeps what is shown beyond the page: it is shown at once when the page comes back, as stale, and one sync tells what of it has changed.
  * What is of another format or of another epoch, is too old, or cannot be read, is dropped. Without a store that works, nothing is kept.
  */
-export function persist({ scope, store = indexedDbStore(), maxAge = 30 * 24 * 3600_000, patience = 1_000 }: PersistOptions): Persistence {
+export function persist({ scope, store = indexedDbStore(), maxAge = 30 * 24 * 3600_000, patience = 1_000, onSignOut }: PersistOptions): Persistence {
   const stored = new Map<string, StoredEntry>();
   let isOver = false;
   let tail: Promise<unknown> = Promise.resolve();
   // One after the other, so that the last word is the last written.
   const write = (work: () => Promise<void>) => (tail = tail.then(() => (isOver ? undefined : work())).catch(() => {}));
 
-  const plugin: Plugin = ({ core, loop }) => {
+  const channel = () => (typeof BroadcastChannel === 'function' ? new BroadcastChannel(`reality:signed-out:${scope}`) : undefined);
+
+  const plugin: Plugin = ({ core, loop, dispose }) => {
     const { settings, listeners, entries, event } = core;
 
     const load = async () => {
@@ -57,6 +64,22 @@ export function persist({ scope, store = indexedDbStore(), maxAge = 30 * 24 * 36
       }
       core.publish(core.held());
     };
+
+    const tabs = channel();
+    // A program that has nothing else to do need not wait for it.
+    (tabs as { unref?: () => void } | undefined)?.unref?.();
+    tabs?.addEventListener('message', () => {
+      if (isOver) return;
+      isOver = true;
+      stored.clear();
+      core.mutations.stack.clear();
+      for (const entry of entries.values()) loop.payloads.refuse(entry);
+      core.publish(entries.values());
+      dispose();
+      // What was being written when the other tab cleared the store may have come after it.
+      void tail.then(() => store.clear(scope)).catch(() => {});
+      onSignOut?.();
+    });
 
     const recall = (key: string) => {
       const found = stored.get(key);
@@ -93,12 +116,16 @@ export function persist({ scope, store = indexedDbStore(), maxAge = 30 * 24 * 36
         write(() => store.put(scope, { format: 1, key, payload: data, version, etag, epoch, seen, savedAt: settings.now() }));
       }
     });
+    return () => tabs?.close();
   };
 
   return Object.assign(plugin, {
     async clear() {
       isOver = true;
       stored.clear();
+      const tabs = channel();
+      tabs?.postMessage('');
+      tabs?.close();
       await tail;
       await store.clear(scope);
     },

@@ -17,6 +17,7 @@ export interface RealityErrorDetails {
     /** Milliseconds that the server asked to wait. */
     retryAfter?: number | undefined;
     response?: Response | undefined;
+    key?: string | undefined;
     cause?: unknown;
 }
 export declare class RealityError extends Error {
@@ -26,9 +27,11 @@ export declare class RealityError extends Error {
     readonly retryAfter: number | undefined;
     /** The answer that failed, for a mutation whose request returned it. */
     readonly response: Response | undefined;
+    /** Of a mutation that failed: the first of its keys. */
+    readonly key: string | undefined;
     constructor(kind: RealityErrorKind, message: string, details?: RealityErrorDetails);
     /** Whether the same request may succeed later by itself. A 400 never does. */
     get transient(): boolean;
 }
 /** The error for an answer that is no success, with the `detail` or `title` of its problem details. */
-export declare function httpError(response: Response, what: string, now: number): Promise<RealityError>;
+export declare function httpError(response: Response, what: string, now: number, key?: string): Promise<RealityError>;

@@ -1,6 +1,7 @@
 import type { Core } from './core.js';
 import { type Payloads } from './payloads.js';
 import type { SyncResult } from './types.js';
+import { type Answer } from './wire.js';
 /** Asks the server what has changed: one request for all keys due in the same tick, never two at once, and nothing asked meanwhile is lost. */
 export interface SyncLoop {
     readonly payloads: Payloads;
@@ -12,8 +13,10 @@ export interface SyncLoop {
     wait(keys: readonly string[], reason: string): Promise<SyncResult>;
     /** A sync is under way, or about to be. */
     busy(): boolean;
-    /** An answer that was had by other means is used if it is about exactly what is held now, and nothing else is under way. */
-    offer(asked: ReadonlyMap<string, number>, answer: unknown): boolean;
+    /** Takes over what an answer says of the keys that were asked for; `done` follows. */
+    accept(asked: ReadonlyMap<string, number>, answer: Answer, sequence: number, reason: string): void;
+    /** A sync has ended: what is wanted by now is asked for, after `wait` if it has failed, and what is in hand is shown. */
+    done(asked: ReadonlyMap<string, number>, sequence: number, wait?: number): void;
     dispose(): void;
 }
 export declare function createSync(core: Core): SyncLoop;
