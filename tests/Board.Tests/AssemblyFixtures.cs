@@ -1,4 +1,3 @@
-using Board.Tests.Browser;
 using Board.Tests.Hosting;
 
 // One running sample and one browser for all tests; those that kill the server start their own.

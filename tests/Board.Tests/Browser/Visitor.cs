@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Board.Tests.Browser;
@@ -6,23 +5,14 @@ namespace Board.Tests.Browser;
 /// <summary>One person's browser; what goes wrong in its pages is collected.</summary>
 public sealed class Visitor(IBrowserContext context, Uri address) : IAsyncDisposable
 {
-    /// <summary>Milliseconds; long, because the machine may be busy.</summary>
-    public const float Patience = 20_000;
-
-    private readonly ConcurrentQueue<string> _problems = new();
+    private readonly PageProblems _problems = new();
 
     public IBrowserContext Context => context;
 
     public async Task<BoardPage> OpenAsync(string boardId)
     {
         var page = await context.NewPageAsync();
-        page.PageError += (_, error) => _problems.Enqueue(error);
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-                _problems.Enqueue($"{message.Type}: {message.Text}");
-        };
-
+        _problems.Collect(page);
         await page.GotoAsync($"{address}boards/{boardId}");
         var board = new BoardPage(page);
         await Assertions.Expect(board.Column("todo")).ToBeVisibleAsync();
@@ -30,7 +20,7 @@ public sealed class Visitor(IBrowserContext context, Uri address) : IAsyncDispos
     }
 
     /// <summary>Fails if a page of this visitor complained of anything.</summary>
-    public void HadNoProblems() => Assert.Empty(_problems);
+    public void HadNoProblems() => _problems.AreNone();
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 }

@@ -25,7 +25,7 @@ public sealed class AppearanceTests(ChatServer server, Chromium chromium)
 
         Assert.Equal(0, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"));
         await Assertions.Expect(page.Text).ToBeInViewportAsync();
-        await page.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"chat-{name}.png") });
+        await page.Page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Screenshots, $"chat-{name}.png") });
 
         await page.Page.HasNoFaultsAsync();
         visitor.HadNoProblems();

@@ -3,15 +3,10 @@ using Microsoft.Playwright;
 namespace Reality.Client.Blazor.Tests.Circuits;
 
 /// <summary>Views in circuits of a Blazor Server application, in a real browser.</summary>
-public sealed class CircuitTests : IAsyncLifetime
+public sealed class CircuitTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
-    private const float Patience = 15_000;
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
-
     private ScriptedServer _behind = null!;
     private CircuitServer _server = null!;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
@@ -23,20 +18,10 @@ public sealed class CircuitTests : IAsyncLifetime
             ? Task.FromResult(false)
             : ScriptedServer.Fail(context, 403);
         _server = await CircuitServer.StartAsync(_behind);
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(static directory => Names.Select(name => Path.Combine(directory, name)))
-            .FirstOrDefault(File.Exists);
-        Assert.SkipWhen(path is null, "No Chromium on the PATH.");
-        Assertions.SetDefaultExpectTimeout(Patience);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-background-networking"] });
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.CloseAsync();
-        _playwright?.Dispose();
         await _server.DisposeAsync();
         await _behind.DisposeAsync();
     }
@@ -86,11 +71,11 @@ public sealed class CircuitTests : IAsyncLifetime
     private static async Task FocusUntilAsync(IPage page, string line) => await page.WaitForFunctionAsync(
         "(line) => document.body.textContent.includes(line) || (dispatchEvent(new Event('focus')), false)",
         line,
-        new() { PollingInterval = 100, Timeout = Patience });
+        new() { PollingInterval = 100, Timeout = Chromium.Patience });
 
     private async Task<IPage> OpenAsync(string user, bool script = true)
     {
-        var context = await _browser!.NewContextAsync(new() { JavaScriptEnabled = script });
+        var context = await chromium.NewContextAsync(new() { JavaScriptEnabled = script });
         await context.AddCookiesAsync([new() { Name = "user", Value = user, Url = _server.Address.ToString() }]);
         var page = await context.NewPageAsync();
         await page.GotoAsync($"{_server.Address}?id={user}");

@@ -1,19 +1,22 @@
 using System.Reflection;
 
-namespace Board.Tests.Hosting;
+namespace Reality.Browsing;
 
 /// <summary>Where things lie in the checkout that these tests were built from.</summary>
-internal static class Repository
+public static class Checkout
 {
     private static readonly string Root = FindRoot();
 
-    private static readonly string Configuration = typeof(Repository).Assembly
+    private static readonly string Configuration = typeof(Checkout).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "Configuration").Value!;
 
-    public static string Sample => Path.Combine(Root, "samples", "Board");
+    /// <summary>A sample's folder.</summary>
+    public static string SampleOf(string name) => Path.Combine(Root, "samples", name);
 
-    public static string SampleAssembly => Path.Combine(Sample, "bin", Configuration, "net10.0", "Board.dll");
+    /// <summary>What was built of a sample together with these tests.</summary>
+    public static string ProgramOf(string name) => Path.Combine(SampleOf(name), "bin", Configuration, "net10.0", $"{name}.dll");
 
+    /// <summary>Where pictures are kept for people to look at.</summary>
     public static string Screenshots => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screenshots")).FullName;
 
     private static string FindRoot()
