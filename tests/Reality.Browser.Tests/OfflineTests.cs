@@ -19,7 +19,7 @@ public sealed class OfflineTests(ChatServer server, Chromium chromium)
         await context.SetOfflineAsync(true);
         using var api = server.NewApi();
         (await api.PostAsync("away", "meanwhile", "Eve")).EnsureSuccessStatusCode().Dispose();
-        Assert.Equal("failed: TypeError", await page.SayAsync("not sent"));
+        Assert.Equal("failed: RealityError", await page.SayAsync("not sent"));
         await page.ShowsAsync("before");
         // What was on its way when the network went has ended by now.
         await Task.Delay(500, TestContext.Current.CancellationToken);

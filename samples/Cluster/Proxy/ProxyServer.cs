@@ -16,6 +16,9 @@ internal static class ProxyServer
     public static WebApplication Create(string url, IEnumerable<ChatServer> servers)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        // An appsettings.json nearby is the chat servers': it would have every request of the proxy logged.
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(url);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableServers>();
