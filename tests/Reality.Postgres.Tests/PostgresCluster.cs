@@ -3,12 +3,13 @@ using Xunit;
 
 [assembly: AssemblyFixture(typeof(Reality.Postgres.Tests.PostgresCluster))]
 
-// Transaction ids are the cluster's: a transaction of one test would hold back the token of another one's pull.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
-
 namespace Reality.Postgres.Tests;
 
-/// <summary>One PostgreSQL for all tests that do it no harm, started by the first of them.</summary>
+/// <summary>
+/// One PostgreSQL for all tests that do it no harm, started by the first of them. They are one collection, so they run one after the
+/// other: transaction ids are the cluster's, and a transaction of one test would hold back the token of another one's pull. Tests with a
+/// cluster of their own run beside them.
+/// </summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
     // Vacuum and analyze would be given ids of their own.

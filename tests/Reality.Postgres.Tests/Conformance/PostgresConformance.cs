@@ -1,9 +1,11 @@
 using Reality.Server.Storage;
 using Reality.Storage.Conformance;
+using Xunit;
 
 // One class for each suite; where the data lives is all that differs.
 namespace Reality.Postgres.Tests.Conformance;
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresNode(PostgresCluster cluster) : NodeConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -11,6 +13,7 @@ public sealed class PostgresNode(PostgresCluster cluster) : NodeConformance
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresKey(PostgresCluster cluster) : KeyConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -18,6 +21,7 @@ public sealed class PostgresKey(PostgresCluster cluster) : KeyConformance
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresConcurrency(PostgresCluster cluster) : ConcurrencyConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -25,6 +29,7 @@ public sealed class PostgresConcurrency(PostgresCluster cluster) : ConcurrencyCo
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresFeed(PostgresCluster cluster) : FeedConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -32,6 +37,7 @@ public sealed class PostgresFeed(PostgresCluster cluster) : FeedConformance
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresFeedUnderLoad(PostgresCluster cluster) : FeedUnderLoadConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -39,6 +45,7 @@ public sealed class PostgresFeedUnderLoad(PostgresCluster cluster) : FeedUnderLo
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresRestart(PostgresCluster cluster) : RestartConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -46,6 +53,7 @@ public sealed class PostgresRestart(PostgresCluster cluster) : RestartConformanc
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresCancellation(PostgresCluster cluster) : CancellationConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -53,6 +61,7 @@ public sealed class PostgresCancellation(PostgresCluster cluster) : Cancellation
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresTransaction(PostgresCluster cluster) : TransactionConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -60,6 +69,7 @@ public sealed class PostgresTransaction(PostgresCluster cluster) : TransactionCo
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresSnapshot(PostgresCluster cluster) : SnapshotConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -67,6 +77,7 @@ public sealed class PostgresSnapshot(PostgresCluster cluster) : SnapshotConforma
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresStarters(PostgresCluster cluster) : StartersConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -74,6 +85,7 @@ public sealed class PostgresStarters(PostgresCluster cluster) : StartersConforma
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresMoment(PostgresCluster cluster) : MomentConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -81,6 +93,7 @@ public sealed class PostgresMoment(PostgresCluster cluster) : MomentConformance
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresMark(PostgresCluster cluster) : MarkConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -88,6 +101,7 @@ public sealed class PostgresMark(PostgresCluster cluster) : MarkConformance
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresFamily(PostgresCluster cluster) : FamilyConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -95,6 +109,7 @@ public sealed class PostgresFamily(PostgresCluster cluster) : FamilyConformance
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresFamilyTransaction(PostgresCluster cluster) : FamilyTransactionConformance
 {
     private readonly TestDatabase _database = new(cluster);
@@ -102,6 +117,7 @@ public sealed class PostgresFamilyTransaction(PostgresCluster cluster) : FamilyT
     protected override async ValueTask<IRealityStorage> OpenAsync() => await _database.OpenAsync();
 }
 
+[Collection(nameof(PostgresCluster))]
 public sealed class PostgresDeclaration(PostgresCluster cluster) : DeclarationConformance
 {
     private readonly TestDatabase _database = new(cluster);

@@ -8,6 +8,7 @@ using Xunit;
 namespace Reality.Postgres.Tests.Connections;
 
 /// <summary>PgBouncer that pools by transaction: a connection's statements may each run on another one of the server's.</summary>
+[Collection(nameof(PostgresCluster))]
 public sealed class PgBouncerTests(PostgresCluster cluster)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

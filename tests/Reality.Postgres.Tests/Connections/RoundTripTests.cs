@@ -6,6 +6,7 @@ using Xunit;
 namespace Reality.Postgres.Tests.Connections;
 
 /// <summary>A server that is a network away is asked as seldom as can be: the figures are those of performance.md.</summary>
+[Collection(nameof(PostgresCluster))]
 public sealed class RoundTripTests(PostgresCluster cluster) : PostgresTest(cluster)
 {
     private const int Warm = 2;

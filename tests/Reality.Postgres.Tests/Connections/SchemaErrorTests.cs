@@ -4,6 +4,7 @@ using Xunit;
 namespace Reality.Postgres.Tests.Connections;
 
 /// <summary>Messages that someone can act on.</summary>
+[Collection(nameof(PostgresCluster))]
 public sealed class SchemaErrorTests(PostgresCluster cluster)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -6,6 +6,7 @@ using Xunit;
 namespace Reality.Postgres.Tests.Feed;
 
 /// <summary>Rule 3: an index does the work, whatever the planner knows of the table.</summary>
+[Collection(nameof(PostgresCluster))]
 public sealed class FeedPlanTests(PostgresCluster cluster) : PostgresTest(cluster)
 {
     [Theory]

@@ -5,6 +5,7 @@ using Xunit;
 namespace Reality.Postgres.Tests.Feed;
 
 /// <summary>Rule 3: what a reader has seen is a snapshot, not a number.</summary>
+[Collection(nameof(PostgresCluster))]
 public sealed class Rule3Tests(PostgresCluster cluster) : PostgresTest(cluster)
 {
     /// <summary>Counterexample: a number that is given before the commit skips the transaction that commits late.</summary>

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Reality.Postgres.Tests.Hints;
 
+[Collection(nameof(PostgresCluster))]
 public sealed class NotifyTests(PostgresCluster cluster)
 {
     private const string Channel = "reality:reality";

@@ -4,6 +4,7 @@ using Xunit;
 namespace Reality.Postgres.Tests.Serving;
 
 /// <summary>Rule 4b over PostgreSQL, with several servers: mark, write, settle.</summary>
+[Collection(nameof(PostgresCluster))]
 public sealed class Rule4bTests(PostgresCluster cluster)
 {
     private const string Key = "chat:line:a";

@@ -3,6 +3,7 @@ using Xunit;
 namespace Reality.Postgres.Tests.Serving;
 
 /// <summary>Rule 6 over PostgreSQL, with several servers: writes behind Reality's back.</summary>
+[Collection(nameof(PostgresCluster))]
 public sealed class Rule6Tests(PostgresCluster cluster)
 {
     private const string Key = "chat:line:a";

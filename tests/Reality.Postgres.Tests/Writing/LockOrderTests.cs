@@ -5,6 +5,7 @@ using Xunit;
 namespace Reality.Postgres.Tests.Writing;
 
 /// <summary>All lock node rows in one order, so bumps never deadlock with each other.</summary>
+[Collection(nameof(PostgresCluster))]
 public sealed class LockOrderTests(PostgresCluster cluster) : PostgresTest(cluster)
 {
     private const int Writers = 8;

@@ -4,6 +4,7 @@ using Xunit;
 namespace Reality.Postgres.Tests.Writing;
 
 /// <summary>Families beside writers of their keys.</summary>
+[Collection(nameof(PostgresCluster))]
 public sealed class Rule1aTests(PostgresCluster cluster) : PostgresTest(cluster)
 {
     private const string Family = "chat:room:*";

@@ -5,6 +5,7 @@ using Xunit;
 namespace Reality.Postgres.Tests.Writing;
 
 /// <summary>Rule 2b: tombstones that were pruned leave a floor that no version falls below.</summary>
+[Collection(nameof(PostgresCluster))]
 public sealed class Rule2bTests(PostgresCluster cluster) : PostgresTest(cluster)
 {
     private const string Family = "chat:room:*";

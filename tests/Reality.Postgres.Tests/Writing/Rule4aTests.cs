@@ -6,6 +6,7 @@ using Xunit;
 namespace Reality.Postgres.Tests.Writing;
 
 /// <summary>Rule 4a: a transaction that the user's statements ended is noticed before anything is bumped in its place.</summary>
+[Collection(nameof(PostgresCluster))]
 public sealed class Rule4aTests(PostgresCluster cluster) : PostgresTest(cluster)
 {
     [Theory]
