@@ -27,7 +27,7 @@ public sealed class RealityGenerator : IIncrementalGenerator
             .Where(static method => method is not null)
             .WithTrackingName(TrackingNames.Methods);
         var contexts = JsonContexts(context);
-        var catalog = DeclareKeys(context, methods, assembly, contexts);
+        var catalog = DeclareKeys(context, methods, assembly);
         var (repositories, tables) = Bind(context, methods);
         var index = repositories.Combine(catalog).Combine(assembly).Combine(tables)
             .Select(static (source, _) => TemplateIndex.Of(source.Left.Left.Left, source.Left.Left.Right, source.Left.Right, source.Right))
@@ -38,14 +38,7 @@ public sealed class RealityGenerator : IIncrementalGenerator
             .Combine(assembly)
             .Select(static (source, _) => RepositoryLinker.Link(source.Left.Left, source.Left.Right, source.Right.Module))
             .WithTrackingName(TrackingNames.LinkedRepositories);
-        context.RegisterSourceOutput(linked, static (output, repository) =>
-        {
-            if (repository.Methods.Count > 0)
-            {
-                output.AddSource($"{repository.Repository.File}.Methods.g.cs", Repositories.Write(repository));
-            }
-        });
-        WriteFacts(context, catalog, linked, tables);
+        WriteFiles(context, linked.Collect().Combine(catalog).Combine(contexts), assembly, tables);
         WriteModule(context, linked, assembly, contexts);
     }
 
@@ -60,8 +53,7 @@ public sealed class RealityGenerator : IIncrementalGenerator
     private static IncrementalValueProvider<KeyCatalog> DeclareKeys(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<AnnotatedMethod?> methods,
-        IncrementalValueProvider<AssemblyModel> assembly,
-        IncrementalValueProvider<ImmutableArray<JsonContextModel?>> contexts)
+        IncrementalValueProvider<AssemblyModel> assembly)
     {
         var catalog = methods
             .Select(static (method, _) => method!.Key)
@@ -70,13 +62,6 @@ public sealed class RealityGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (keys, _) => KeyCatalog.Of(keys.OfType<KeyModel>()))
             .WithTrackingName(TrackingNames.KeyCatalog);
-        var groups = catalog
-            .SelectMany(static (keys, _) => keys.ByContract())
-            .WithTrackingName(TrackingNames.KeyGroups);
-        var files = groups.Combine(contexts)
-            .Select(static (source, _) => source.Left.With(source.Right))
-            .WithTrackingName(TrackingNames.KeyFiles);
-        context.RegisterSourceOutput(files, static (output, group) => output.AddSource($"{group.File}.Keys.g.cs", KeyStructs.Write(group)));
         var domains = catalog.Combine(assembly)
             .SelectMany(static (source, _) => source.Left.ByDomain(source.Right))
             .WithTrackingName(TrackingNames.Domains);
@@ -115,31 +100,41 @@ public sealed class RealityGenerator : IIncrementalGenerator
             .Select(repository => repository with { File = files.Take(repository.File) })];
     }
 
-    private static void WriteFacts(
+    private static void WriteFiles(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValueProvider<KeyCatalog> catalog,
-        IncrementalValuesProvider<LinkedRepository> linked,
+        IncrementalValueProvider<((ImmutableArray<LinkedRepository> Linked, KeyCatalog Catalog) Declared, ImmutableArray<JsonContextModel?> Contexts)> sources,
+        IncrementalValueProvider<AssemblyModel> assembly,
         IncrementalValueProvider<TablesIndex> tables)
     {
-        var repositories = linked.Combine(catalog).Combine(tables)
-            .Select(static (source, _) => (
-                Repository: source.Left.Left,
-                Keys: source.Left.Right.ByContract().FirstOrDefault(group => group.Contract == source.Left.Left.Repository.Display),
-                Tables: source.Right.Of(source.Left.Left.Repository.Type)))
-            .WithTrackingName(TrackingNames.RepositoryFacts);
-        context.RegisterSourceOutput(repositories, static (output, source) =>
+        var files = sources.Combine(assembly)
+            .SelectMany(static (source, _) => RepositoryFile.Of(
+                source.Left.Declared.Linked, source.Left.Declared.Catalog, [.. source.Left.Contexts.OfType<JsonContextModel>()], source.Right.Module))
+            .WithTrackingName(TrackingNames.RepositoryFiles);
+        context.RegisterSourceOutput(files, static (output, file) =>
         {
-            var repository = source.Repository.Repository;
-            if (source.Repository.Methods.Count > 0 || source.Tables is { Others.Count: > 0 })
+            if (RepositorySource.Write(file) is { } text)
             {
-                output.AddSource($"{repository.File}.Facts.g.cs", FactsWriter.Write(repository.File, repository.Display, FactsWriter.Of(source.Repository, source.Keys, source.Tables)));
+                output.AddSource(file.Linked.Repository.File + RepositorySource.FileEnd, text);
             }
         });
-        var contracts = catalog.Combine(linked.Collect())
-            .SelectMany(static (source, _) => source.Left.ByContract().Where(group => !source.Right.Any(repository => repository.Repository.Display == group.Contract)))
-            .WithTrackingName(TrackingNames.ContractFacts);
-        context.RegisterSourceOutput(contracts, static (output, group) =>
-            output.AddSource($"{group.File}.ContractFacts.g.cs", FactsWriter.Write(group.File, group.Contract, FactsWriter.Of(group))));
+        var facts = files.Combine(tables)
+            .Select(static (source, _) => (
+                source.Left.Linked,
+                Keys: source.Left.Keys is { } keys ? keys with { JsonContexts = default } : null,
+                Tables: source.Right.Of(source.Left.Linked.Repository.Type)))
+            .WithTrackingName(TrackingNames.RepositoryFacts);
+        context.RegisterSourceOutput(facts, static (output, source) =>
+        {
+            if (source.Linked.Methods.Count > 0 || source.Tables is { Others.Count: > 0 })
+            {
+                output.AddSource(source.Linked.Repository.File + FactsWriter.FileEnd, FactsWriter.Write(source.Linked, source.Keys, source.Tables));
+            }
+        });
+        var contracts = sources
+            .SelectMany(static (source, _) => RepositoryFile.OfContracts(
+                source.Declared.Linked, source.Declared.Catalog, [.. source.Contexts.OfType<JsonContextModel>()]))
+            .WithTrackingName(TrackingNames.ContractFiles);
+        context.RegisterSourceOutput(contracts, static (output, group) => output.AddSource(group.File + ContractSource.FileEnd, ContractSource.Write(group)));
     }
 
     private static void WriteModule(
@@ -148,15 +143,6 @@ public sealed class RealityGenerator : IIncrementalGenerator
         IncrementalValueProvider<AssemblyModel> assembly,
         IncrementalValueProvider<ImmutableArray<JsonContextModel?>> contexts)
     {
-        var contents = linked.Collect().Combine(assembly)
-            .SelectMany(static (source, _) => ContentCatalog.Of(
-                source.Left.SelectMany(static repository => repository.Methods)
-                    .Where(static method => method.Refusal != LinkedMethod.AccessorTaken)
-                    .Select(static method => method.Method.Read)
-                    .OfType<ReadModel>(),
-                source.Right.Module))
-            .WithTrackingName(TrackingNames.Contents);
-        context.RegisterSourceOutput(contents, static (output, content) => output.AddSource($"{content.File}.Walk.g.cs", ContentWalks.Write(content)));
         var module = linked.Collect().Combine(contexts).Combine(assembly)
             .Select(static (source, _) => ModuleModel.Of(source.Left.Left, source.Left.Right.OfType<JsonContextModel>(), source.Right))
             .WithTrackingName(TrackingNames.Module);

@@ -4,32 +4,44 @@ using Reality.Generators.Models;
 
 namespace Reality.Generators.Emit;
 
-/// <summary>Writes the walk of one payload: a method for each type that is not a scalar.</summary>
+/// <summary>Writes the walks of payloads: a method for each type that is not a scalar.</summary>
 internal static class ContentWalks
 {
     private const string Hasher = "global::Reality.ContentHasher";
 
     private static readonly string[] IndexedLists = ["global::System.Collections.Generic.IList<", "global::System.Collections.Generic.IReadOnlyList<"];
 
-    public static string Write(ContentFile file)
+    public static void Write(SourceWriter writer, EquatableArray<ContentWalk> walks)
     {
-        var writer = new SourceWriter().Namespace($"Reality.Generated.{file.Module}");
-        writer.Summary(file.IsOfIds
-            ? $"How the rows of <c>{SourceWriter.Xml(file.Template)}</c> are told apart: by their ids, in order."
-            : $"How the payload of <c>{SourceWriter.Xml(file.Template)}</c> is hashed: member by member, without JSON.");
-        writer.Open($"internal static class {file.Name}");
+        for (var i = 0; i < walks.Count; i++)
+        {
+            if (i > 0)
+            {
+                writer.Line();
+            }
+
+            Write(writer, walks[i]);
+        }
+    }
+
+    private static void Write(SourceWriter writer, ContentWalk walk)
+    {
+        writer.Summary(walk.IsOfIds
+            ? $"How the rows of <c>{SourceWriter.Xml(walk.Template)}</c> are told apart: by their ids, in order."
+            : $"How the payload of <c>{SourceWriter.Xml(walk.Template)}</c> is hashed: member by member, without JSON.");
+        writer.Open($"internal static class {walk.Name}");
         writer.Summary("The walk, with the id that changes when the walk does.");
-        writer.Line($"public static readonly global::Reality.ContentHash<{file.Payload}> Hash = new({Arguments(file)}){(file.IsOfIds ? " { IsPartial = true }" : string.Empty)};");
-        foreach (var method in file.Content?.Methods ?? [])
+        writer.Line($"public static readonly global::Reality.ContentHash<{walk.Payload}> Hash = new({Arguments(walk)}){(walk.IsOfIds ? " { IsPartial = true }" : string.Empty)};");
+        foreach (var method in walk.Content?.Methods ?? [])
         {
             writer.Line();
             Write(writer, method);
         }
 
-        return writer.Close().ToString();
+        writer.Close();
     }
 
-    private static string Arguments(ContentFile file) => file.Content switch
+    private static string Arguments(ContentWalk walk) => walk.Content switch
     {
         null => "\"00000000\", static (_, _) => throw new global::System.NotSupportedException(\"This payload cannot be hashed; its template has the strategy Version and no route.\")",
         { Root: { Kind: ContentValueKind.Call, IsNullableStruct: false } root } content => $"{TypeText.Literal(content.Shape)}, {root.Text}",

@@ -7,9 +7,8 @@ namespace Reality.Generators.Emit;
 /// <summary>Writes the key structs that one type declares.</summary>
 internal static class KeyStructs
 {
-    public static string Write(KeyGroup group)
+    public static void Write(SourceWriter writer, KeyGroup group)
     {
-        var writer = new SourceWriter().Namespace(group.Keys[0].Namespace);
         for (var i = 0; i < group.Keys.Count; i++)
         {
             if (i > 0)
@@ -19,8 +18,6 @@ internal static class KeyStructs
 
             Write(writer, group.Keys[i], group.JsonContexts.Count == 0 ? string.Empty : group.JsonContexts[i]);
         }
-
-        return writer.ToString();
     }
 
     private static void Write(SourceWriter writer, KeyModel key, string context)

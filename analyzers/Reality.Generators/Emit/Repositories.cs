@@ -10,10 +10,9 @@ internal static class Repositories
     private const string MadeByInjection =
         "[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Performance\", \"CA1812\", Justification = \"Dependency injection makes the instances.\")]";
 
-    public static string Write(LinkedRepository linked)
+    public static void Write(SourceWriter writer, LinkedRepository linked)
     {
         var repository = linked.Repository;
-        var writer = new SourceWriter().Namespace(repository.Namespace);
         for (var i = 0; i < repository.Levels.Count; i++)
         {
             if (i == repository.Levels.Count - 1 && repository is { IsPublic: false, IsRegistered: true })
@@ -61,8 +60,6 @@ internal static class Repositories
                 file sealed record UnreadKey(string Text) : global::Reality.IRealityKey;
                 """);
         }
-
-        return writer.ToString();
     }
 
     private static void Write(SourceWriter writer, RepositoryModel repository, LinkedMethod method)

@@ -13,7 +13,9 @@ internal sealed class SourceWriter
 
         """;
 
-    private readonly StringBuilder _text = new(Header.Replace("\r", string.Empty));
+    private static readonly string Begin = Header.Replace("\r", string.Empty);
+
+    private readonly StringBuilder _text = new(Begin);
     private int _indent;
 
     /// <summary>Writes lines at the current indentation.</summary>
@@ -69,6 +71,23 @@ internal sealed class SourceWriter
 
     /// <summary>Writes a file-scoped namespace.</summary>
     public SourceWriter Namespace(string name) => name.Length == 0 ? this : Line($"namespace {name};").Line();
+
+    /// <summary>Writes one of several parts of a file, in a namespace of its own.</summary>
+    public SourceWriter Part(string name, Action<SourceWriter> write)
+    {
+        if (_text.Length > Begin.Length)
+        {
+            Line();
+        }
+
+        if (name.Length > 0)
+        {
+            Open($"namespace {name}");
+        }
+
+        write(this);
+        return name.Length > 0 ? Close() : this;
+    }
 
     /// <summary>Writes a documentation summary.</summary>
     public SourceWriter Summary(string text) => Line($"/// <summary>{text}</summary>");

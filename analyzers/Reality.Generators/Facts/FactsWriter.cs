@@ -12,12 +12,22 @@ internal static class FactsWriter
     public const string Namespace = "Reality.Generated.Facts";
     public const string Constant = "Text";
 
+    /// <summary>How the files of repositories' facts end, by which the rules find them.</summary>
+    public const string FileEnd = ".Facts.g.cs";
+
     /// <summary>The name of the class that holds a type's facts.</summary>
     public static string ClassOf(string file) => file.Replace('.', '_');
 
-    public static string Write(string file, string display, IEnumerable<string> lines)
+    /// <summary>The file of a repository's facts: apart from its code, since a statement in a method's body changes them alone.</summary>
+    public static string Write(LinkedRepository linked, KeyGroup? keys, RepositoryTables? tables)
     {
         var writer = new SourceWriter().Namespace(Namespace);
+        Write(writer, linked.Repository.File, linked.Repository.Display, Of(linked, keys, tables));
+        return writer.ToString();
+    }
+
+    public static void Write(SourceWriter writer, string file, string display, IEnumerable<string> lines)
+    {
         var text = lines.ToList();
         var quotes = new string('"', Math.Max(3, text.Max(LongestQuotes) + 1));
         writer.Summary($"What the compiler knows of <c>{display}</c>: one fact a line, fields separated by tabs.");
@@ -25,7 +35,7 @@ internal static class FactsWriter
         writer.Summary("The facts.");
         writer.Line($"public const string {Constant} = {quotes}").Indent();
         text.ForEach(line => writer.Line(line));
-        return writer.Line(quotes + ";").Outdent().Close().ToString();
+        writer.Line(quotes + ";").Outdent().Close();
     }
 
     /// <summary>The facts of the keys that a type declares.</summary>
@@ -39,7 +49,7 @@ internal static class FactsWriter
     }
 
     /// <summary>The facts of a repository.</summary>
-    public static IEnumerable<string> Of(LinkedRepository linked, KeyGroup? keys, RepositoryTables? tables)
+    private static IEnumerable<string> Of(LinkedRepository linked, KeyGroup? keys, RepositoryTables? tables)
     {
         yield return FactsText.Line(
             "repository", linked.Repository.Display, linked.Repository.Lifetime.ToString(), linked.Repository.IsReachable ? "reachable" : "hidden");

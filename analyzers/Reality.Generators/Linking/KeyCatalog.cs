@@ -41,7 +41,7 @@ internal sealed record KeyCatalog(EquatableArray<KeyModel> Keys)
         .ThenBy(static key => key.Contract, StringComparer.Ordinal)
         .ThenBy(static key => key.Read, StringComparer.Ordinal);
 
-    /// <summary>The keys by the type that declares them: one file each.</summary>
+    /// <summary>The keys by the type that declares them.</summary>
     public IEnumerable<KeyGroup> ByContract()
     {
         var files = new FileNames();

@@ -57,8 +57,8 @@ public sealed class CachingTests
 
     private static readonly string[] Pipeline =
     [
-        "Assembly", "Contents", "ContractFacts", "Domains", "JsonContexts", "KeyCatalog", "KeyFiles", "KeyGroups", "Keys",
-        "LinkedRepositories", "Methods", "Module", "Orphans", "Repositories", "RepositoryFacts", "Tables", "TemplateIndex",
+        "Assembly", "ContractFiles", "Domains", "JsonContexts", "KeyCatalog", "Keys",
+        "LinkedRepositories", "Methods", "Module", "Orphans", "Repositories", "RepositoryFacts", "RepositoryFiles", "Tables", "TemplateIndex",
     ];
 
     [Fact]
@@ -102,8 +102,9 @@ public sealed class CachingTests
         var input = Create();
         var run = GeneratorRun.Of(input).Again(Edit(input, "Messages.cs", Messages.Replace("string RoomId)", "string RoomId, string Text)", StringComparison.Ordinal)));
 
-        Assert.Equal(["Contents", "LinkedRepositories", "Module", "Repositories", "RepositoryFacts", "SourceOutput"], run.Changed());
-        Assert.Contains("hasher.Add(value.Text);", run.Text(static name => name == "ChatRoomContent.Walk.g.cs"));
+        Assert.Equal(["LinkedRepositories", "Module", "Repositories", "RepositoryFacts", "RepositoryFiles", "SourceOutput"], run.Changed());
+        Assert.Contains("hasher.Add(value.Text);", run.Text(static name => name == "Chat.Messages.Repository.g.cs"));
+        Assert.Equal(1, CountChanged(run, "RepositoryFiles"));
         Assert.Equal(["Chat.Messages"], Rewritten(run));
     }
 
@@ -113,7 +114,7 @@ public sealed class CachingTests
         var input = Create();
         var run = GeneratorRun.Of(input).Again(Edit(input, "Messages.cs", Messages.Replace("RealityAccess.Public", "RealityAccess.Authenticated", StringComparison.Ordinal)));
 
-        Assert.Equal(["LinkedRepositories", "Module", "Repositories", "RepositoryFacts", "SourceOutput"], run.Changed());
+        Assert.Equal(["LinkedRepositories", "Module", "Repositories", "RepositoryFacts", "RepositoryFiles", "SourceOutput"], run.Changed());
         Assert.Equal(["Chat.Messages"], Rewritten(run));
     }
 
@@ -124,7 +125,7 @@ public sealed class CachingTests
         var run = GeneratorRun.Of(input).Again(Edit(input, "Messages.cs", Messages.Replace("private static", "private", StringComparison.Ordinal)));
 
         Assert.Equal(["Chat.Messages", "Chat.Posting"], Rewritten(run));
-        Assert.Contains("write.Bump(room);", run.Text(static name => name == "Chat.Posting.Methods.g.cs"));
+        Assert.Contains("write.Bump(room);", run.Text(static name => name == "Chat.Posting.Repository.g.cs"));
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class CachingTests
 
         Assert.Contains("KeyCatalog", run.Changed());
         Assert.Equal(1, CountChanged(run, "Domains"));
-        Assert.Equal(1, CountChanged(run, "KeyGroups"));
+        Assert.Equal(1, CountChanged(run, "RepositoryFiles"));
         Assert.Equal(["Chat.Messages"], Rewritten(run));
     }
 
@@ -165,9 +166,9 @@ public sealed class CachingTests
             public abstract partial class Context(System.Text.Json.JsonSerializerOptions? options) : JsonSerializerContext(options);
             """)));
 
-        Assert.Equal(["JsonContexts", "KeyFiles", "Module", "SourceOutput"], run.Changed());
-        Assert.Equal(1, CountChanged(run, "KeyFiles"));
-        Assert.Contains("PayloadJson.GetTypeInfo(global::Chat.Context.Default,", run.Text(static name => name == "Chat.Messages.Keys.g.cs"));
+        Assert.Equal(["JsonContexts", "Module", "RepositoryFiles", "SourceOutput"], run.Changed());
+        Assert.Equal(1, CountChanged(run, "RepositoryFiles"));
+        Assert.Contains("PayloadJson.GetTypeInfo(global::Chat.Context.Default,", run.Text(static name => name == "Chat.Messages.Repository.g.cs"));
     }
 
     [Fact]
@@ -176,9 +177,9 @@ public sealed class CachingTests
         var input = Create();
         var run = GeneratorRun.Of(input).Again(Edit(input, "Messages.cs", Messages.Replace("Access =", "Route = \"/rooms/{roomId}\", Access =", StringComparison.Ordinal)));
 
-        Assert.Equal(1, CountChanged(run, "KeyFiles"));
+        Assert.Equal(1, CountChanged(run, "RepositoryFiles"));
         Assert.Equal(["Chat.Messages"], Rewritten(run));
-        Assert.Contains("IRealityRoutedKey", run.Text(static name => name == "Chat.Messages.Keys.g.cs"));
+        Assert.Contains("IRealityRoutedKey", run.Text(static name => name == "Chat.Messages.Repository.g.cs"));
     }
 
     private static CSharpCompilation Create(params IEnumerable<(string, string)> more) =>

@@ -58,7 +58,7 @@ public sealed class BindingTests
             public partial Task<IReadOnlyList<Message>> SaveManyAsync(IEnumerable<string> roomIds, long id, Message[] messages, List<Message?>? more);
             private static Task<IReadOnlyList<Message>> SaveManyCoreAsync(DbConnection db, IEnumerable<string> roomIds, long id, Message[] messages, List<Message?>? more) => throw new NotImplementedException();
         }
-        """, include: static name => name == "Chat.Messages.Methods.g.cs");
+        """, include: static name => name == "Chat.Messages.Repository.g.cs");
 
     [Fact]
     public void Which_keys_are_hashed() => SnapshotCase.Verify("Hashed", """
@@ -139,5 +139,5 @@ public sealed class BindingTests
             public partial Task SetAsync(int id);
             private static Task SetCoreAsync(DbConnection db, int id) => throw new NotImplementedException();
         }
-        """, include: static name => name.EndsWith(".Methods.g.cs", StringComparison.Ordinal) || name == "Chat.Writes.Facts.g.cs");
+        """, include: static name => name.EndsWith(".Repository.g.cs", StringComparison.Ordinal) || name == "Chat.Writes.Facts.g.cs");
 }

@@ -199,7 +199,7 @@ public sealed class ContentTests
             public partial Task ChangeAsync();
             private static Task ChangeCoreAsync(DbConnection db) => throw new NotImplementedException();
         }
-        """, include: static name => name.Contains("Content") || name == "Chat.Roots.Methods.g.cs");
+        """, include: static name => name == "Chat.Roots.Repository.g.cs");
 
     private static void Walk(string name, string types) => SnapshotCase.Verify(
         name,
@@ -214,6 +214,6 @@ public sealed class ContentTests
                 private static Task<Payload> GetCoreAsync(DbConnection db, int id) => throw new NotImplementedException();
             }
             """,
-        include: static name => name.Contains("Content"));
+        include: static name => name.EndsWith(".Repository.g.cs", StringComparison.Ordinal));
 
 }

@@ -423,6 +423,6 @@ public sealed class HygieneTests
         ]);
         var run = GeneratorRun.Of(input).CompilesWithoutWarning().RunsCached(input);
 
-        Snapshot.Verify(run.Text(static name => name.EndsWith(".Methods.g.cs", StringComparison.Ordinal) || name == "Chat.Registration.g.cs"), "SeveralFiles");
+        Snapshot.Verify(run.Text(static name => name.EndsWith(".Repository.g.cs", StringComparison.Ordinal) || name == "Chat.Registration.g.cs"), "SeveralFiles");
     }
 }

@@ -90,5 +90,5 @@ public sealed class RefusedTests
             [RealityKey("chat:room:<id>", Access = RealityAccess.Public)]
             public partial Task<int> GetAsync(int id);
         }
-        """, include: static name => name == "Chat.Repository.Methods.g.cs");
+        """, include: static name => name == "Chat.Repository.Repository.g.cs");
 }

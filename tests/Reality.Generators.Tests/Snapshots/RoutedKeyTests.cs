@@ -59,5 +59,5 @@ public sealed class RoutedKeyTests
         }
 
         public enum Kind { Open }
-        """, include: static name => name.Contains("Keys", StringComparison.Ordinal) || name.Contains("Facts", StringComparison.Ordinal));
+        """, include: static name => name.EndsWith(".Contract.g.cs", StringComparison.Ordinal) || name.Contains("Profiles", StringComparison.Ordinal));
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Reality.Generators.Emit;
 using Reality.Generators.Facts;
 
 namespace Reality.Generators.Rules.Facts;
@@ -11,12 +12,12 @@ namespace Reality.Generators.Rules.Facts;
 /// </summary>
 internal static class SourceFacts
 {
-    private const string FileEnd = "Facts.g.cs";
+    private static readonly string[] FileEnds = [FactsWriter.FileEnd, ContractSource.FileEnd];
 
     private static readonly ConditionalWeakTable<SyntaxTree, string[]> Known = new();
 
     public static IEnumerable<string> TextsOf(Compilation compilation) => compilation.SyntaxTrees
-        .Where(static tree => tree.FilePath.EndsWith(FileEnd, StringComparison.Ordinal))
+        .Where(static tree => FileEnds.Any(end => tree.FilePath.EndsWith(end, StringComparison.Ordinal)))
         .SelectMany(static tree => Known.GetValue(tree, static tree => [.. TextsOf(tree.GetRoot())]));
 
     private static IEnumerable<string> TextsOf(SyntaxNode root) => root.ChildNodes()
