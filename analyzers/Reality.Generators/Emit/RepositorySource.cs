@@ -10,12 +10,18 @@ internal static class RepositorySource
     /// <summary>The text; <see langword="null"/> where there is nothing to write.</summary>
     public static string? Write(RepositoryFile file)
     {
-        if (file.Linked.Methods.Count == 0)
+        // A contract that has a body already is not woven, and its key is one all the same.
+        if (file.Linked.Methods.Count == 0 && file.Keys is null)
         {
             return null;
         }
 
-        var writer = new SourceWriter().Part(file.Linked.Repository.Namespace, writer => Repositories.Write(writer, file.Linked));
+        var writer = new SourceWriter();
+        if (file.Linked.Methods.Count > 0)
+        {
+            writer.Part(file.Linked.Repository.Namespace, writer => Repositories.Write(writer, file.Linked));
+        }
+
         if (file.Keys is { } keys)
         {
             writer.Part(keys.Keys[0].Namespace, writer => KeyStructs.Write(writer, keys));
