@@ -80,6 +80,33 @@ public sealed class RefusedTests
         Assert.Contains("NotSupportedException", run.Text());
     }
 
+    [Theory]
+    [InlineData("public Task<int> GetAsync(int id) => Task.FromResult(id);")]
+    [InlineData("public partial Task<int> GetAsync(int id); public partial Task<int> GetAsync(int id) => Task.FromResult(id);")]
+    public void A_method_with_a_body_of_its_own_is_left_alone_and_its_key_keeps_its_accessor(string method)
+    {
+        var input = Compilations.Create($$"""
+            namespace Chat;
+
+            [RealityRepository]
+            public sealed partial class Repository(IReality reality)
+            {
+                public IReality Reality => reality;
+
+                [RealityKey("chat:room:<id>", Access = RealityAccess.Public)]
+                {{method}}
+            }
+
+            public static class Caller
+            {
+                public static string Key => Keys.Chat.Room(7).ToString();
+            }
+            """);
+        var run = GeneratorRun.Of(input).CompilesWithoutWarning().RunsCached(input);
+
+        Assert.DoesNotContain("GetAsync(int id)", run.Text(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_a_throwing_body_looks_like() => SnapshotCase.Verify("Refused", """
         namespace Chat;
