@@ -11,13 +11,19 @@ public static class Checkout
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "Configuration").Value!;
 
     /// <summary>A sample's folder.</summary>
-    public static string SampleOf(string name) => Path.Combine(Root, "samples", name);
+    private static string SampleOf(string name) => Path.Combine(Root, "samples", name);
 
-    /// <summary>What was built of a sample together with these tests.</summary>
-    public static string ProgramOf(string name) => Path.Combine(SampleOf(name), "bin", Configuration, "net10.0", $"{name}.dll");
+    /// <summary>What was built of a sample together with these tests; or what the environment names, say <c>REALITY_BOARD</c>: a published one.</summary>
+    public static string ProgramOf(string name) =>
+        Published(name) ?? Path.Combine(SampleOf(name), "bin", Configuration, "net10.0", $"{name}.dll");
+
+    /// <summary>Where a sample's program runs: where its <c>wwwroot</c> is.</summary>
+    public static string HomeOf(string name) => Path.GetDirectoryName(Published(name)) ?? SampleOf(name);
 
     /// <summary>Where pictures are kept for people to look at.</summary>
     public static string Screenshots => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screenshots")).FullName;
+
+    private static string? Published(string name) => Environment.GetEnvironmentVariable($"REALITY_{name.ToUpperInvariant()}");
 
     private static string FindRoot()
     {

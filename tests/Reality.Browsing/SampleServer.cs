@@ -38,8 +38,8 @@ public abstract class SampleServer(string sample) : IAsyncLifetime
             StartInfo = new ProcessStartInfo("dotnet")
             {
                 ArgumentList = { Checkout.ProgramOf(sample), "--urls", Address.ToString(), "--db", Path.Combine(_directory, "sample.db") },
-                // `dotnet run` starts a web project in its own directory too: that is where wwwroot is.
-                WorkingDirectory = Checkout.SampleOf(sample),
+                // `dotnet run` starts a web project in its own directory too.
+                WorkingDirectory = Checkout.HomeOf(sample),
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             },

@@ -9,7 +9,9 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
     private readonly VirtualTime _time = new();
     private readonly ScenarioServer _server;
     private readonly HttpClient _http;
-    private readonly RealityClient _client;
+    private readonly JsonElement _options;
+    private readonly ScenarioStore _store = new();
+    private RealityClient _client;
     private readonly Dictionary<string, ScenarioSubscription> _subscriptions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task> _mutations = new(StringComparer.Ordinal);
 
@@ -19,10 +21,8 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
         if (scenario.TryGetProperty("nodes", out var nodes))
             _server.Nodes.Begin(nodes);
         _http = new HttpClient(_server) { BaseAddress = new Uri(ScenarioServer.Address("main")), Timeout = Timeout.InfiniteTimeSpan };
-        var options = new RealityClientOptions { TimeProvider = _time, Random = new Half(), OnEvent = Log };
-        if (scenario.TryGetProperty("options", out var told))
-            Configure(options, told);
-        _client = new RealityClient(_http, options);
+        _options = scenario.TryGetProperty("options", out var told) ? told : default;
+        _client = Begin(Text(_options, "scope"));
     }
 
     public ConcurrentQueue<string> Story { get; } = [];
@@ -48,6 +48,23 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
         await _client.DisposeAsync();
         _http.Dispose();
         _server.Dispose();
+    }
+
+    private RealityClient Begin(string? scope)
+    {
+        var options = new RealityClientOptions { TimeProvider = _time, Random = new Half(), OnEvent = Log };
+        if (_options.ValueKind == JsonValueKind.Object)
+            Configure(options, _options);
+        if (scope is not null)
+            (options.Store, options.Scope) = (_store, scope);
+        return new RealityClient(_http, options);
+    }
+
+    private async Task RestartAsync(string scope)
+    {
+        await _client.DisposeAsync();
+        _subscriptions.Clear();
+        _client = Begin(scope);
     }
 
     private void Configure(RealityClientOptions options, JsonElement told)
@@ -81,6 +98,7 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
                     options.Servers = [.. option.Value.EnumerateArray().Select(host => new Uri(ScenarioServer.Address(host.GetString()!)))];
                     break;
                 case "runners":
+                case "scope":
                     break;
                 default:
                     throw new InvalidOperationException($"Unknown option {option.Name}");
@@ -117,6 +135,16 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
             case "sleep":
                 _server.Cut();
                 _time.Sleep(first.Value.GetDouble());
+                break;
+            case "restart":
+                await RestartAsync(text);
+                break;
+            case "signOut":
+                await _client.ClearAsync();
+                await RestartAsync(text);
+                break;
+            case "spoil":
+                _store.Spoil(text);
                 break;
             case "write":
                 _server.Nodes.Write(first.Value.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), Hash(step));
@@ -185,9 +213,12 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
         }
     }
 
-    private static string Name(JsonElement step, string otherwise) => step.TryGetProperty("as", out var name) ? name.GetString()! : otherwise;
+    private static string Name(JsonElement step, string otherwise) => Text(step, "as") ?? otherwise;
 
-    private static string? Hash(JsonElement step) => step.TryGetProperty("hash", out var hash) ? hash.GetString() : null;
+    private static string? Hash(JsonElement step) => Text(step, "hash");
+
+    private static string? Text(JsonElement of, string member) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(member, out var text) ? text.GetString() : null;
 
     private static TimeSpan Milliseconds(JsonElement value) => TimeSpan.FromMilliseconds(value.GetDouble());
 

@@ -15,6 +15,7 @@ export interface ScenarioOptions {
   maxParallelFetches?: number;
   live?: boolean;
   interval?: number;
+  scope?: string;
   servers?: string[];
   runners?: string[];
 }
@@ -34,6 +35,9 @@ export interface Step extends Happening {
   trigger?: string;
   advance?: number;
   sleep?: number;
+  restart?: string;
+  signOut?: string;
+  spoil?: string;
   write?: Record<string, unknown>;
   hash?: string;
   delete?: string;

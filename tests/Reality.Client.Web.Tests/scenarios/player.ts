@@ -3,15 +3,19 @@ import { isDeepStrictEqual } from 'node:util';
 import { Reality, RealityError, type RealityOptions } from '../../../src/Reality.Client.Web/dist/client.js';
 import { failover } from '../../../src/Reality.Client.Web/dist/client/failover.js';
 import { interval, live, type Page } from '../../../src/Reality.Client.Web/dist/client/live.js';
+import { persist, type Persistence } from '../../../src/Reality.Client.Web/dist/client/persist.js';
 import { Clock } from './clock';
 import type { Expectation, Scenario, Step } from './format';
+import { Kept } from './kept';
 import { Model } from './model';
 
 /** Plays a scenario on the engine. */
 export class Player {
   readonly #clock = new Clock();
   readonly #server: Model;
-  readonly #reality: Reality;
+  readonly #kept = new Kept();
+  #reality: Reality;
+  #persistence: Persistence | undefined;
   readonly #stops = new Map<string, () => void>();
   readonly #shown = new Map<string, unknown[]>();
   readonly #errors = new Map<string, string[]>();
@@ -20,12 +24,22 @@ export class Player {
   readonly #page = Object.assign(new EventTarget(), { hidden: false }) as EventTarget & Page & { hidden: boolean };
   #ask: (reason: string) => void = () => {};
 
-  constructor(scenario: Scenario) {
+  constructor(private readonly scenario: Scenario) {
     this.#server = new Model(this.#clock, scenario);
-    const { retries = 10, live: isLive, interval: every, servers, togetherTimeout, fetchTimeout, syncTimeout, maxParallelFetches } = scenario.options ?? {};
-    this.#reality = new Reality({
+    this.#reality = this.#begin(scenario.options?.scope);
+  }
+
+  #begin(scope: string | undefined): Reality {
+    const { retries = 10, live: isLive, interval: every, servers, togetherTimeout, fetchTimeout, syncTimeout, maxParallelFetches } = this.scenario.options ?? {};
+    this.#persistence = scope === undefined ? undefined : persist({ scope: `${scope} of ${this.scenario.name}`, store: this.#kept });
+    return new Reality({
       ...defined({ togetherTimeout, fetchTimeout, syncTimeout, maxParallelFetches }),
-      use: [...(servers ? [failover(servers.map((name) => `http://${name}.test/`))] : []), ...(isLive ? [live({ page: this.#page, locks: null })] : []), ...(every ? [interval(every, this.#page)] : [])],
+      use: [
+        ...(this.#persistence ? [this.#persistence] : []),
+        ...(servers ? [failover(servers.map((name) => `http://${name}.test/`))] : []),
+        ...(isLive ? [live({ page: this.#page, locks: null })] : []),
+        ...(every ? [interval(every, this.#page)] : []),
+      ],
       baseUrl: `http://${servers?.[0] ?? 'main'}.test/`,
       retry: { attempts: retries },
       fetch: this.#server.fetch,
@@ -41,20 +55,26 @@ export class Player {
     });
   }
 
+  #restart(scope: string): void {
+    this.#reality.dispose();
+    for (const told of [this.#stops, this.#shown, this.#errors]) told.clear();
+    this.#reality = this.#begin(scope);
+  }
+
   async play(steps: readonly Step[]): Promise<void> {
     for (const [index, step] of steps.entries()) {
       this.log.push(`— step ${index + 1} ${JSON.stringify(step).slice(0, 100)}`);
       if (step.expect) this.#check(step.expect, `step ${index + 1}`);
       else if (step.next) this.#server.next(step);
       else {
-        this.#do(step);
+        await this.#do(step);
         await this.#clock.advance(20 + (step.advance ?? 0));
       }
     }
     this.#reality.dispose();
   }
 
-  #do(step: Step): void {
+  async #do(step: Step): Promise<void> {
     const server = this.#server;
     if (step.subscribe !== undefined) this.#subscribe(step.subscribe, step.as ?? step.subscribe);
     else if (step.unsubscribe !== undefined) this.#stops.get(step.unsubscribe)!();
@@ -65,6 +85,11 @@ export class Player {
       this.#clock.sleep(step.sleep);
       server.sleep();
     }
+    else if (step.restart !== undefined) this.#restart(step.restart);
+    else if (step.signOut !== undefined) {
+      await this.#persistence!.clear();
+      this.#restart(step.signOut);
+    } else if (step.spoil !== undefined) this.#kept.spoil(step.spoil);
     else if (step.write) server.write(step.write, step.hash);
     else if (step.delete) server.delete(step.delete);
     else if (step.restore) server.restore(step.restore);
