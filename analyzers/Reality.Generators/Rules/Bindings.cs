@@ -14,7 +14,7 @@ internal sealed class Bindings
     private readonly ConcurrentDictionary<INamedTypeSymbol, RepositoryBinding> _repositories = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, Declaration> _declarations = new(SymbolEqualityComparer.Default);
 
-    private Bindings(Compilation compilation) => Facts = new(compilation);
+    private Bindings(Compilation compilation) => Facts = FactsIndex.Of(compilation);
 
     public FactsIndex Facts { get; }
 

@@ -1,6 +1,5 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Reality.Generators.Binding;
-using Reality.Generators.Facts;
 using Reality.Generators.Models;
 using Reality.Generators.Sql;
 using Reality.Grammar;
@@ -13,6 +12,9 @@ namespace Reality.Generators.Rules.Facts;
 /// </summary>
 internal sealed class FactsIndex
 {
+    // By the first file of a compilation's own: most edits change no facts. It holds no symbols, and goes when the file goes.
+    private static readonly ConditionalWeakTable<FactsFile, FactsIndex> Known = new();
+
     private readonly Lazy<ILookup<(string Domain, int Segments), KeyFact>> _keysByShape;
     private readonly Lazy<ILookup<string, KeyFact>> _keysByName;
     private readonly Lazy<ILookup<string, ReadFact>> _readsBySignature;
@@ -25,33 +27,61 @@ internal sealed class FactsIndex
     private readonly Lazy<ILookup<string, KeyFact>> _everyKeyBySignature;
     private readonly Lazy<HashSet<KeyFact>> _visible;
 
-    public FactsIndex(Compilation compilation)
+    private FactsIndex(FactsSources sources)
     {
-        var own = new Lazy<List<FactsFile>>(() => [.. SourceFacts.TextsOf(compilation).Select(FactsFile.Of)]);
-        _own = new(() => [.. own.Value.SelectMany(static file => file.Keys)]);
-        _keysByShape = new(() => own.Value
+        Sources = sources;
+        _own = new(() => [.. sources.Own.SelectMany(static file => file.Keys)]);
+        _keysByShape = new(() => sources.Own
             .SelectMany(static file => file.Keys)
-            .Concat(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(assembly => VisibleKeysOf(assembly, compilation)))
+            .Concat(sources.Referenced.SelectMany(static assembly => assembly.VisibleKeys))
             .ToLookup(static key => ShapeOf(key)));
         _keysByName = new(() => _keysByShape.Value
             .SelectMany(static keys => keys)
             .SelectMany(static key => NamesOf(key), static (key, name) => (key, name))
             .ToLookup(static pair => pair.name, static pair => pair.key, StringComparer.Ordinal));
         _visible = new(() => [.. _keysByShape.Value.SelectMany(static keys => keys)]);
-        _files = new(() => own.Value.ToLookup(static file => file.Type, StringComparer.Ordinal));
-        var all = new Lazy<List<FactsFile>>(() => [.. own.Value, .. compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(FilesOf)]);
-        _everyKeyByDomain = new(() => all.Value.SelectMany(static file => file.Keys).ToLookup(static key => key.Template.Segments[0].Value, StringComparer.Ordinal));
+        _files = new(() => sources.Own.ToLookup(static file => file.Type, StringComparer.Ordinal));
+        _everyKeyByDomain = new(() => sources.All.SelectMany(static file => file.Keys).ToLookup(static key => key.Template.Segments[0].Value, StringComparer.Ordinal));
         _everyKeyBySignature = new(() => _everyKeyByDomain.Value.SelectMany(static keys => keys).ToLookup(static key => key.Signature, StringComparer.Ordinal));
-        var declared = TableBinder.DeclaredOf(compilation);
-        var reads = new Lazy<List<ReadFact>>(() => [.. all.Value.SelectMany(static file => file.Reads).Select(read => read with { Tables = declared.Expand(read.Tables) })]);
+        var reads = new Lazy<List<ReadFact>>(() => [.. sources.All.SelectMany(static file => file.Reads).Select(read => read with { Tables = sources.Declared.Expand(read.Tables) })]);
         _allReadsBySignature = new(() => reads.Value.ToLookup(static read => read.Signature, StringComparer.Ordinal));
         _readsByTable = new(() => reads.Value.SelectMany(static read => NamesOf(read.Tables.Reads.Select(static one => one.Table)), static (read, name) => (read, name))
             .ToLookup(static pair => pair.name, static pair => pair.read, StringComparer.OrdinalIgnoreCase));
-        _writesByTable = new(() => all.Value.SelectMany(static file => file.Writes)
-            .Select(write => write with { Tables = declared.Expand(write.Tables) })
+        _writesByTable = new(() => sources.All.SelectMany(static file => file.Writes)
+            .Select(write => write with { Tables = sources.Declared.Expand(write.Tables) })
             .SelectMany(static write => NamesOf(write.Tables.Writes.Select(static one => one.Table)), static (write, name) => (write, name))
             .ToLookup(static pair => pair.name, static pair => pair.write, StringComparer.OrdinalIgnoreCase));
-        _readsBySignature = new(() => own.Value.SelectMany(static file => file.Reads).ToLookup(static read => read.Signature, StringComparer.Ordinal));
+        _readsBySignature = new(() => sources.Own.SelectMany(static file => file.Reads).ToLookup(static read => read.Signature, StringComparer.Ordinal));
+    }
+
+    /// <summary>What it was built from.</summary>
+    private FactsSources Sources { get; }
+
+    /// <summary>The index of a compilation: that of the one before, as long as no file of facts is another.</summary>
+    public static FactsIndex Of(Compilation compilation)
+    {
+        var sources = FactsSources.Of(compilation);
+        if (sources.Own.Count == 0)
+        {
+            return new(sources);
+        }
+
+        lock (Known)
+        {
+            if (Known.TryGetValue(sources.Own[0], out var known))
+            {
+                if (known.Sources.IsSame(sources))
+                {
+                    return known;
+                }
+
+                Known.Remove(sources.Own[0]);
+            }
+
+            var index = new FactsIndex(sources);
+            Known.Add(sources.Own[0], index);
+            return index;
+        }
     }
 
     /// <summary>Whether the generator has run: without facts of its own nothing is known of this assembly's other types.</summary>
@@ -106,12 +136,4 @@ internal sealed class FactsIndex
     private static string[] NamesOf(KeyFact key) => [.. key.Accessors.Select(name => $"Keys.{key.Domain}.{name}"), key.StructName];
 
     private static (string Domain, int Segments) ShapeOf(KeyFact key) => (key.Template.Segments[0].Value, key.Template.Segments.Count);
-
-    private static List<FactsFile> FilesOf(IAssemblySymbol assembly) => [.. ReferencedFacts.TextsOf(assembly).Select(FactsFile.Of)];
-
-    private static IEnumerable<KeyFact> VisibleKeysOf(IAssemblySymbol assembly, Compilation compilation)
-    {
-        var showsInternals = new Lazy<bool>(() => assembly.GivesAccessTo(compilation.Assembly));
-        return FilesOf(assembly).SelectMany(static file => file.Keys).Where(key => key.IsPublic || showsInternals.Value);
-    }
 }
