@@ -2,35 +2,13 @@
 # Installs what is missing, builds, runs every test, and ends with one line: N passed, N failed[, N skipped].
 set -uo pipefail
 cd "$(dirname "$0")"
-root=$PWD
-artifacts=$root/artifacts/tests
+export artifacts=$PWD/artifacts/tests
+# As it is shipped; the faults and what is published are made from the same build.
+export built=Release
 rm -rf "$artifacts"
 mkdir -p "$artifacts"
-passed=0 failed=0 skipped=0
 
 say() { printf '\n== %s (after %d s)\n' "$*" "$SECONDS"; }
-
-# add NAME LOG: takes the last "N passed, N failed[, N skipped]" of a log into the totals; no such line is a failure of its own.
-add() {
-  local line
-  line=$(grep -aE '^[0-9]+ passed, [0-9]+ failed' "$2" | tail -n 1)
-  if [ -z "$line" ]; then
-    echo "$1 reported no test"
-    failed=$((failed + 1))
-    return
-  fi
-  passed=$((passed + $(grep -oE '^[0-9]+' <<<"$line")))
-  failed=$((failed + $(grep -oE '[0-9]+ failed' <<<"$line" | grep -oE '[0-9]+')))
-  skipped=$((skipped + $(grep -oE '[0-9]+ skipped' <<<"$line" | grep -oE '[0-9]+' || echo 0)))
-}
-
-# check NAME COMMAND…: one test that a command makes by its exit code.
-check() {
-  local name=$1
-  shift
-  say "$name"
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $name"; fi
-}
 
 # Debian keeps PostgreSQL's programs beside the PATH, and a user's PATH may lack the folders of servers.
 has_program() { command -v "$1" >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/$1" >/dev/null || [ -x "/usr/sbin/$1" ]; }
@@ -81,86 +59,115 @@ install_missing() {
 install_missing
 
 say "Build"
-if ! dotnet build Reality.Generators.sln -warnaserror -v q -nologo; then
+if ! dotnet build Reality.Generators.sln -c "$built" -warnaserror -v q -nologo; then
   printf '\n0 passed, 1 failed\n'
   exit 1
 fi
 
-# test_project PROJECT: runs one, prints what it has to say in one piece, and leaves "PASSED FAILED SKIPPED" in a file.
-test_project() {
-  local project=$1 name log code total good bad left
-  name=$(basename "$project" .csproj)
+# finish NAME PASSED FAILED SKIPPED TIME: the end of a job, told, and kept in a file for the totals.
+finish() {
+  echo "$2 $3 $4" >"$artifacts/$1.count"
+  echo "$1: $2 passed, $3 failed, $4 skipped ($5)"
+}
+
+# project PROJECT: the tests of one project.
+project() {
+  local name log code total good bad left
+  name=$(basename "$1" .csproj)
   log=$artifacts/$name.log
   # Bounded: a test that hangs is a failed test, not a stuck machine.
-  timeout -k 10 600 dotnet test --project "$project" --no-build --no-ansi --no-progress --output Detailed >"$log" 2>&1
+  timeout -k 10 600 dotnet test --project "$1" -c "$built" --no-build --no-ansi --no-progress --output Detailed >"$log" 2>&1
   code=$?
   count() { grep -aE "^ *$1: [0-9]+" "$log" | tail -n 1 | grep -oE '[0-9]+' | head -n 1; }
   total=$(count total) good=$(count succeeded) bad=$(count failed) left=$(count skipped)
-  {
-    if [ "${total:-0}" = 0 ]; then
-      good=0 bad=1 left=0
-      echo "$name ran no test (exit code $code):"
-      tail -n 20 "$log"
-    elif [ "$code" != 0 ]; then
-      grep -aEA 25 '^ *(failed|error)' "$log" | head -n 120
-      [ "${bad:-0}" != 0 ] || bad=1
-    fi
-    [ "${left:-0}" = 0 ] || grep -aEA 2 '^ *skipped ' "$log" | head -n 20
-    echo "$name: $good passed, $bad failed, $left skipped ($(grep -aE '^ *duration: ' "$log" | tail -n 1 | sed 's/^ *duration: //'))"
-  } >"$artifacts/$name.out"
-  echo "$good $bad $left" >"$artifacts/$name.count"
-  cat "$artifacts/$name.out"
+  if [ "${total:-0}" = 0 ]; then
+    good=0 bad=1 left=0
+    echo "$name ran no test (exit code $code):"
+    tail -n 20 "$log"
+  elif [ "$code" != 0 ]; then
+    grep -aEA 25 '^ *(failed|error)' "$log" | head -n 120
+    [ "${bad:-0}" != 0 ] || bad=1
+  fi
+  [ "${left:-0}" = 0 ] || grep -aEA 2 '^ *skipped ' "$log" | head -n 20
+  finish "$name" "$good" "$bad" "$left" "$(grep -aE '^ *duration: ' "$log" | tail -n 1 | sed 's/^ *duration: //')"
 }
-export -f test_project
-export artifacts
 
-# Two at a time: most of them wait for a database, a server or a browser more than for a processor. The longest begin.
-say "Tests"
-first=(Reality.Postgres.Tests Reality.Sqlite.Tests Chat.Tests)
-projects=()
-for name in "${first[@]}"; do projects+=("tests/$name/$name.csproj"); done
-for project in tests/*/*.csproj; do
-  ! grep -q '"xunit.v3"' "$project" || [[ " ${first[*]} " == *" $(basename "$project" .csproj) "* ]] || projects+=("$project")
+# script SCRIPT: a script with tests of its own, which ends with "N passed, N failed".
+script() {
+  local name log code good=0 bad=1
+  name=$(basename "$(dirname "$1")")
+  log=$artifacts/$name.log
+  timeout -k 10 600 "$1" >"$log" 2>&1
+  code=$?
+  read -r good _ bad _ < <(grep -aE '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1 || echo '0 - 1 -')
+  [ "$code" = 0 ] || { tail -n 60 "$log"; [ "$bad" != 0 ] || bad=1; }
+  finish "$name" "$good" "$bad" 0 "$SECONDS s"
+}
+
+# check NAME COMMAND…: one test, which a command makes by its exit code: 0 for passed, 77 for what it could not try, and said why.
+check() {
+  local name=$1 log=$artifacts/$1.log code
+  shift
+  "$@" >"$log" 2>&1
+  code=$?
+  case $code in
+    0) tail -n 1 "$log"; finish "$name" 1 0 0 "$SECONDS s" ;;
+    77) tail -n 1 "$log"; finish "$name" 0 0 1 "$SECONDS s" ;;
+    *) tail -n 60 "$log"; finish "$name" 0 1 0 "$SECONDS s" ;;
+  esac
+}
+
+# job LINE: runs "FUNCTION ARGUMENTS…". Several run at once, so each is heard when it is over, in one piece.
+job() {
+  local said
+  said=$(SECONDS=0; eval "$1" 2>&1)
+  printf '%s\n' "$said"
+}
+export -f finish project script check job
+
+# The longest begin; what needs Node's tools runs where they are.
+jobs=('project tests/Reality.Postgres.Tests/Reality.Postgres.Tests.csproj')
+with_npm=(
+  'check published timeout -k 10 400 tests/published.sh "$built"'
+  'check first-app timeout -k 10 300 tests/first-app.sh "$built"'
+  'script tests/Reality.Client.Web.Tests/run.sh'
+)
+if command -v npm >/dev/null; then jobs+=("${with_npm[@]}"); else echo "npm is missing; skipped: ${with_npm[*]}"; fi
+for name in Reality.Sqlite.Tests Chat.Tests Reality.Generators.Shapes; do jobs+=("project tests/$name/$name.csproj"); done
+for file in tests/*/*.csproj; do
+  ! grep -q '"xunit.v3"' "$file" || [[ " ${jobs[*]} " == *" $file "* ]] || jobs+=("project $file")
 done
-printf '%s\n' "${projects[@]}" | xargs -P 2 -I '{}' bash -c 'test_project "{}"'
-for project in "${projects[@]}"; do
-  counted=$artifacts/$(basename "$project" .csproj).count
-  if ! read -r good bad left <"$counted"; then
-    echo "$project was not run"
+
+# Two at a time: most wait for a database, a server or a browser more than for a processor.
+say "Tests"
+printf '%s\n' "${jobs[@]}" | xargs -P 2 -d '\n' -I '{}' bash -c 'job "$1"' job '{}'
+
+# One at a time, because these are after every cycle that the machine has.
+alone=(
+  'check faults timeout -k 10 240 tests/faults.sh --seconds 60 --seed 1'
+  'check faults-deaf timeout -k 10 150 tests/faults.sh --deaf --seconds 15 --seed 1'
+  'check faults-prove timeout -k 10 400 tests/faults.sh --prove --seed 1'
+  'check loop timeout -k 10 300 tests/loop.sh --seconds 20 --seed 1'
+  'check loop-prove timeout -k 10 400 tests/loop.sh --prove --seed 1'
+)
+for line in "${alone[@]}"; do
+  say "tests/${line#*tests/}"
+  job "$line"
+done
+
+passed=0 failed=0 skipped=0
+command -v npm >/dev/null || skipped=${#with_npm[@]}
+for line in "${jobs[@]}" "${alone[@]}"; do
+  case $line in
+    project*) name=$(basename "$line" .csproj) ;;
+    script*) name=$(basename "$(dirname "$line")") ;;
+    *) name=$(cut -d ' ' -f 2 <<<"$line") ;;
+  esac
+  if ! read -r good bad left <"$artifacts/$name.count"; then
+    echo "$name was not run"
     good=0 bad=1 left=0
   fi
   passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left))
 done
-
-for script in tests/*.Tests/run.sh; do
-  [ -f "$script" ] || continue
-  name=$(basename "$(dirname "$script")")
-  say "$name"
-  if ! command -v npm >/dev/null; then
-    echo "skipped: npm is missing"
-    skipped=$((skipped + 1))
-    continue
-  fi
-  timeout -k 10 600 "$script" 2>&1 | tee "$artifacts/$name.log" | tail -n 15
-  add "$name" "$artifacts/$name.log"
-done
-
-if command -v npm >/dev/null; then
-  check "tests/first-app.sh: what docs/first-app.md says" timeout -k 10 300 tests/first-app.sh
-else
-  skipped=$((skipped + 1))
-fi
-
-if [ -x tests/faults.sh ]; then
-  check "tests/faults.sh: 60 s of faults, and every promise kept" timeout -k 10 240 tests/faults.sh --seconds 60 --seed 1
-  check "tests/faults.sh --deaf: with Redis stopped, NOTIFY refused and no mesh" timeout -k 10 150 tests/faults.sh --deaf --seconds 15 --seed 1
-  check "tests/faults.sh --prove: each protection taken away turns it red" timeout -k 10 400 tests/faults.sh --prove --seed 1
-fi
-
-if [ -x tests/loop.sh ]; then
-  check "tests/loop.sh: nothing lost, stale, back or torn" timeout -k 10 300 tests/loop.sh --seconds 20 --seed 1
-  check "tests/loop.sh --prove: each protection taken away turns it red" timeout -k 10 400 tests/loop.sh --prove --seconds 10 --seed 1
-fi
-
 printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" = 0 ]

@@ -32,7 +32,7 @@ if [ -n "$prove" ]; then
   for protection in "${protections[@]}"; do
     enough=7; [ "$protection" != listen-then-check ] || enough=13
     echo "${seconds:-$enough} $protection --seed $seed"
-  done | prove ${#protections[@]}
+  done | prove ${#protections[@]} 2
 elif [ -n "$without" ]; then
   build_faults
   exec dotnet "$faults" run --seconds "${seconds:-15}" --seed "$seed" --without "$without"
